@@ -1,0 +1,79 @@
+namespace Uso.Matching;
+
+/// <summary>Pupils are matched by UPN and identity, staff by identity alone; a pupil never matches a member of staff.</summary>
+public enum MatchKind
+{
+    Pupil,
+    Staff,
+}
+
+/// <summary>An account as the index knows it.</summary>
+public sealed record MatchAccount
+{
+    /// <summary>The username.</summary>
+    public required string Username { get; init; }
+    public required MatchKind Kind { get; init; }
+    public required string FirstName { get; init; }
+    public required string LastName { get; init; }
+
+    /// <summary>Other first names the person goes by (preferred).</summary>
+    public string? OtherFirstName { get; init; }
+    public string? OtherLastName { get; init; }
+    public DateOnly? DateOfBirth { get; init; }
+    public string? Upn { get; init; }
+
+    /// <summary>The URN of the school that has the account now (or had it last).</summary>
+    public required string School { get; init; }
+}
+
+/// <summary>A MIS record to match.</summary>
+public sealed record MatchRecord
+{
+    /// <summary>The caller's own id of the record; unique in its batch.</summary>
+    public required string Id { get; init; }
+    public required MatchKind Kind { get; init; }
+    public required string FirstName { get; init; }
+    public required string LastName { get; init; }
+    public string? OtherFirstName { get; init; }
+    public string? OtherLastName { get; init; }
+    public DateOnly? DateOfBirth { get; init; }
+    public string? Upn { get; init; }
+    public required string School { get; init; }
+}
+
+public enum MatchOutcome
+{
+    /// <summary>Exactly one account is this person.</summary>
+    Linked,
+
+    /// <summary>Nobody like this person is known: an account may be made.</summary>
+    Create,
+
+    /// <summary>A human decides.</summary>
+    Review,
+}
+
+/// <summary>How one field of a record compares with a candidate's.</summary>
+public enum FieldAgreement
+{
+    Missing,
+    Same,
+    Near,
+    Different,
+}
+
+/// <summary>The evidence of one comparison.</summary>
+public readonly record struct MatchEvidence(FieldAgreement FirstName, FieldAgreement LastName, FieldAgreement DateOfBirth, FieldAgreement Upn, FieldAgreement School);
+
+/// <summary>An account that might be the person.</summary>
+/// <param name="Username">The account.</param>
+/// <param name="Evidence">Field by field.</param>
+/// <param name="Vetoes">Stable codes of the rules that forbid a link without a human, for example <c>upn-conflict</c>, <c>twin</c>.</param>
+public sealed record MatchCandidate(string Username, MatchEvidence Evidence, IReadOnlyList<string> Vetoes);
+
+/// <summary>What was decided about one record.</summary>
+/// <param name="Id">The record's id.</param>
+/// <param name="Outcome">Closed outcome.</param>
+/// <param name="Rule">Stable code of the rule that decided, for example <c>upn-and-identity</c>, <c>identity-and-school</c>, <c>nobody-near</c>, <c>rival</c>.</param>
+/// <param name="Candidates">Linked: the one account. Review: best first, at least one. Create: empty.</param>
+public sealed record MatchDecision(string Id, MatchOutcome Outcome, string Rule, IReadOnlyList<MatchCandidate> Candidates);

@@ -1,0 +1,91 @@
+namespace Uso.Mis;
+
+/// <summary>How a MIS's data reaches us.</summary>
+public enum MisRoute
+{
+    /// <summary>An agent at the school pushes exports.</summary>
+    AgentPush,
+
+    /// <summary>The MIS itself pushes exports.</summary>
+    MisPush,
+
+    /// <summary>We pull from the MIS's API.</summary>
+    Pull,
+}
+
+/// <summary>One field of a sub-report.</summary>
+/// <param name="Report">The report.</param>
+/// <param name="SubReport">The heading under which settings screens show the field, for example "Pupil basic details".</param>
+/// <param name="Field">Canonical field name, a property name of the extract.</param>
+/// <param name="Mandatory">A row without it is rejected, and it cannot be opted out.</param>
+public sealed record MisField(Report Report, string SubReport, string Field, bool Mandatory);
+
+/// <summary>What a MIS can do here. Facts only; behaviour is in <see cref="IMis"/>.</summary>
+public sealed record MisDescriptor
+{
+    /// <summary>Stable code used in REST and storage, for example <c>sims</c>.</summary>
+    public required string Code { get; init; }
+
+    public required string DisplayName { get; init; }
+    public required MisRoute Route { get; init; }
+    public required IReadOnlyList<Report> Reports { get; init; }
+    public required IReadOnlyList<MisField> Fields { get; init; }
+
+    /// <summary>Names of the settings that connect a school (<c>baseUrl</c>, <c>schoolId</c>, <c>token</c>); those in <see cref="SecretSettings"/> are encrypted and never shown.</summary>
+    public IReadOnlyList<string> Settings { get; init; } = [];
+
+    public IReadOnlyList<string> SecretSettings { get; init; } = [];
+}
+
+/// <summary>What a school decided about reading.</summary>
+public sealed record ReadSettings
+{
+    /// <summary>Reports the school accepted; others in the export are skipped.</summary>
+    public required IReadOnlySet<Report> Accepted { get; init; }
+
+    /// <summary>Fields opted out, as (report, canonical field name): read as if the export had no such value.</summary>
+    public IReadOnlySet<(Report Report, string Field)> OptOuts { get; init; } = new HashSet<(Report, string)>();
+}
+
+/// <summary>One MIS: its facts, and the reader that turns its wire format into the canonical extract.</summary>
+public interface IMis
+{
+    MisDescriptor Descriptor { get; }
+
+    /// <summary>Cheap look at an upload before it is accepted: zero bytes, an error file, a hostile archive.</summary>
+    /// <param name="export">Seekable stream over the raw bytes.</param>
+    /// <param name="fileName">The sender's file name, which may be missing; never used as a path.</param>
+    /// <exception cref="MisExportException">The upload is refused.</exception>
+    void Inspect(Stream export, string? fileName);
+
+    /// <summary>
+    /// Reads an export, one item at a time, in source order, without holding the file in memory.
+    /// Bad rows become <see cref="RejectedRow"/>; each report ends with a <see cref="ReportEnd"/>.
+    /// </summary>
+    /// <exception cref="MisExportException">The whole file is refused. What was yielded before must be thrown away.</exception>
+    IEnumerable<ExtractItem> Read(Stream export, string? fileName, ReadSettings settings);
+}
+
+/// <summary>A MIS that we pull from: the answer pages are captured as they came, then read like any upload.</summary>
+public interface IPullMis : IMis
+{
+    /// <summary>
+    /// Fetches everything the accepted reports need and writes the raw pages to <paramref name="capture"/>, in a form that <see cref="IMis.Read"/> reads.
+    /// A permission that is missing or a page that fails is recorded in the capture, so that the reader can say why a report is not complete.
+    /// </summary>
+    /// <exception cref="MisExportException">Nothing useful could be fetched: connection, credentials, wrong school.</exception>
+    Task PullAsync(PullSettings settings, Stream capture, CancellationToken cancellationToken);
+}
+
+/// <summary>How to reach one school at a pulled MIS.</summary>
+/// <param name="Values">Setting name → value, secrets in clear: never log it.</param>
+/// <param name="Accepted">Reports the school accepted.</param>
+public sealed record PullSettings(IReadOnlyDictionary<string, string> Values, IReadOnlySet<Report> Accepted);
+
+/// <summary>A whole export is refused.</summary>
+/// <param name="code">Stable code, for example <c>export-empty</c>, <c>export-truncated</c>, <c>export-error-file</c>.</param>
+/// <param name="message">A sentence for the school; no personal data.</param>
+public sealed class MisExportException(string code, string message, Exception? inner = null) : Exception(message, inner)
+{
+    public string Code { get; } = code;
+}
