@@ -1,0 +1,44 @@
+namespace Uso.GrainInterfaces;
+
+/// <summary>Stable codes of expected failures. The REST API maps each to one HTTP status.</summary>
+public static class ProblemCodes
+{
+    /// <summary>The caller's role or school does not allow this.</summary>
+    public const string Forbidden = "forbidden";
+    public const string NotFound = "not-found";
+
+    /// <summary>The school has not been set up (PUT /api/schools/{urn}).</summary>
+    public const string SchoolNotFound = "school-not-found";
+    public const string InvalidValue = "invalid-value";
+
+    /// <summary>No such MIS code.</summary>
+    public const string MisUnknown = "mis-unknown";
+    public const string MisNotConfigured = "mis-not-configured";
+
+    /// <summary>The MIS cannot deliver this report.</summary>
+    public const string ReportNotSupported = "report-not-supported";
+    public const string ReportsNotAccepted = "reports-not-accepted";
+
+    /// <summary>A mandatory field cannot be opted out.</summary>
+    public const string FieldMandatory = "field-mandatory";
+
+    /// <summary>The school has no upload to process.</summary>
+    public const string NoUpload = "no-upload";
+    public const string RunInProgress = "run-in-progress";
+
+    /// <summary>The run is not in a state that allows this (approve one that is not held, undo one that is not complete).</summary>
+    public const string RunState = "run-state";
+
+    /// <summary>The operation id was used before with other content.</summary>
+    public const string OperationIdReused = "operation-id-reused";
+
+    /// <summary>Someone else decided this case first.</summary>
+    public const string CaseDecided = "case-decided";
+
+    /// <summary>The account is not one of the case's candidates and not a user of a local school.</summary>
+    public const string AccountNotCandidate = "account-not-candidate";
+    public const string ConsumerUnknown = "consumer-unknown";
+
+    /// <summary>No snapshot was built yet.</summary>
+    public const string SnapshotNotBuilt = "snapshot-not-built";
+}

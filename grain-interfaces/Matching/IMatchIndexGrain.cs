@@ -1,0 +1,18 @@
+namespace Uso.GrainInterfaces;
+
+/// <summary>
+/// Search index over the people of a local authority, in memory, rebuilt from the schools' rosters on first use. Key: LA code.
+/// Loses nothing when it is lost. A batch is answered in one call.
+/// </summary>
+[Alias(TypeAliases.MatchIndexGrain)]
+public interface IMatchIndexGrain : IGrainWithStringKey
+{
+    /// <summary>
+    /// Decides a school's batch and proposes a free username for each create. Proposals are remembered in memory, so that two schools do not get the same one;
+    /// the account itself decides who has it.
+    /// </summary>
+    Task<MatchAnswers> MatchAsync(MatchBatch batch);
+
+    /// <summary>Tells the index what a run changed. Idempotent.</summary>
+    Task ApplyAsync(IndexUpdate update);
+}

@@ -1,0 +1,69 @@
+using System.Collections.Immutable;
+
+namespace Uso.GrainInterfaces;
+
+[GenerateSerializer, Immutable, Alias(TypeAliases.MatchBatch)]
+public sealed record MatchBatch
+{
+    [Id(0)] public required string Urn { get; init; }
+    [Id(1)] public required ImmutableArray<MatchQuery> Queries { get; init; }
+}
+
+[GenerateSerializer, Immutable, Alias(TypeAliases.MatchQuery)]
+public sealed record MatchQuery
+{
+    [Id(0)] public required AccountKind Kind { get; init; }
+    [Id(1)] public required string MisId { get; init; }
+    [Id(2)] public required PersonIdentity Identity { get; init; }
+}
+
+[GenerateSerializer, Alias(TypeAliases.MatchVerdict)]
+public enum MatchVerdict
+{
+    Linked,
+    Create,
+    Review,
+}
+
+[GenerateSerializer, Immutable, Alias(TypeAliases.MatchAnswer)]
+public sealed record MatchAnswer
+{
+    [Id(0)] public required MatchVerdict Verdict { get; init; }
+    [Id(1)] public required string Rule { get; init; }
+
+    /// <summary>Linked: the account. Create: a free username.</summary>
+    [Id(2)] public string? Username { get; init; }
+
+    /// <summary>Linked: the school that the index has the account at; null when none has it.</summary>
+    [Id(3)] public string? AccountUrn { get; init; }
+    [Id(4)] public ImmutableArray<CaseCandidate> Candidates { get; init; } = [];
+}
+
+/// <summary>Answers in the order of the queries.</summary>
+[GenerateSerializer, Immutable, Alias(TypeAliases.MatchAnswers)]
+public sealed record MatchAnswers
+{
+    [Id(0)] public required ImmutableArray<MatchAnswer> Answers { get; init; }
+    [Id(1)] public required string RulesVersion { get; init; }
+}
+
+[GenerateSerializer, Immutable, Alias(TypeAliases.IndexedAccount)]
+public sealed record IndexedAccount
+{
+    [Id(0)] public required string Username { get; init; }
+    [Id(1)] public required AccountKind Kind { get; init; }
+    [Id(2)] public required PersonIdentity Identity { get; init; }
+    [Id(3)] public required string Urn { get; init; }
+
+    /// <summary>The school has the account now; false for the unallocated.</summary>
+    [Id(4)] public required bool Allocated { get; init; }
+}
+
+[GenerateSerializer, Immutable, Alias(TypeAliases.IndexUpdate)]
+public sealed record IndexUpdate
+{
+    [Id(0)] public ImmutableArray<IndexedAccount> Puts { get; init; } = [];
+
+    /// <summary>Usernames that left the LA.</summary>
+    [Id(1)] public ImmutableArray<string> Removals { get; init; } = [];
+}

@@ -1,0 +1,46 @@
+using Orleans.Concurrency;
+
+namespace Uso.GrainInterfaces;
+
+/// <summary>
+/// A school's roster: one entry for each person its exports had, with the account, the fingerprint of the last row seen, and what is undecided.
+/// Key: URN. Kept in pages; an entry never changes its page. Only runs write here. Never calls the match index.
+/// </summary>
+[Alias(TypeAliases.RosterGrain)]
+public interface IRosterGrain : IGrainWithStringKey
+{
+    [AlwaysInterleave]
+    Task<RosterHeader> GetHeaderAsync();
+
+    /// <summary>Entries of one page, 0 to <see cref="RosterHeader.Pages"/> - 1.</summary>
+    [AlwaysInterleave]
+    Task<RosterPage> GetPageAsync(int page);
+
+    /// <summary>Null when the roster has no such person.</summary>
+    [AlwaysInterleave]
+    Task<RosterEntry?> GetEntryAsync(AccountKind kind, string misId);
+
+    /// <summary>Entries that fit, by name; <see cref="RosterMatches.Total"/> counts all of them.</summary>
+    [AlwaysInterleave]
+    Task<RosterMatches> QueryAsync(RosterQuery query);
+
+    /// <summary>
+    /// Puts and removes entries. The same operation again changes nothing; the same id with other content is refused. Errors: operation-id-reused.
+    /// </summary>
+    Task<Outcome<RosterHeader>> ApplyAsync(RosterChange change);
+
+    /// <summary>
+    /// The account went to another school: its entry here shows where. Harmless when the entry is gone or already says so.
+    /// </summary>
+    Task MarkMovedAsync(string username, string toUrn, string runId, DateTimeOffset at);
+}
+
+/// <summary>One page of a roster's entries. Key: <c>{urn}/{page}</c>. Called only by its roster.</summary>
+[Alias(TypeAliases.RosterPageGrain)]
+public interface IRosterPageGrain : IGrainWithStringKey
+{
+    Task<RosterPage> GetAsync();
+
+    /// <summary>Replaces the page. Idempotent.</summary>
+    Task PutAsync(RosterPage page);
+}

@@ -1,0 +1,134 @@
+using System.Collections.Immutable;
+
+namespace Uso.GrainInterfaces;
+
+[GenerateSerializer, Alias(TypeAliases.RosterStatus)]
+public enum RosterStatus
+{
+    /// <summary>Has an account, which this school has.</summary>
+    Allocated,
+
+    /// <summary>A match case: a similar person exists, a human decides.</summary>
+    Review,
+
+    /// <summary>On the exclusion list: no account, ever.</summary>
+    Excluded,
+
+    /// <summary>Gone from the MIS beyond the grace: in the unallocated pool, restorable.</summary>
+    Unallocated,
+
+    /// <summary>The account is with another school now.</summary>
+    Moved,
+}
+
+/// <summary>One person of a school's roster.</summary>
+[GenerateSerializer, Immutable, Alias(TypeAliases.RosterEntry)]
+public sealed record RosterEntry
+{
+    [Id(0)] public required AccountKind Kind { get; init; }
+    [Id(1)] public required string MisId { get; init; }
+    [Id(2)] public required RosterStatus Status { get; init; }
+
+    /// <summary>The account; null for cases and exclusions.</summary>
+    [Id(3)] public string? Username { get; init; }
+    [Id(4)] public required PersonIdentity Identity { get; init; }
+    [Id(5)] public string? YearGroup { get; init; }
+    [Id(6)] public string? RegistrationGroup { get; init; }
+
+    /// <summary>First eight bytes of the SHA-256 of the canonical row: equal means that the row did not change.</summary>
+    [Id(7)] public ulong Fingerprint { get; init; }
+
+    /// <summary>Has not started yet.</summary>
+    [Id(8)] public bool IsFuture { get; init; }
+    [Id(9)] public DateOnly? StartDate { get; init; }
+
+    /// <summary>First day on which a complete export lacked the person; null when the last one had them.</summary>
+    [Id(10)] public DateOnly? MissingSince { get; init; }
+
+    /// <summary>Moved: the URN that has the account now.</summary>
+    [Id(11)] public string? MovedTo { get; init; }
+
+    /// <summary>Review: who it might be, best first.</summary>
+    [Id(12)] public ImmutableArray<CaseCandidate> Candidates { get; init; } = [];
+
+    /// <summary>The rule, or the person, that decided the status.</summary>
+    [Id(13)] public required string DecidedBy { get; init; }
+
+    /// <summary>A person decided; no later run undoes it.</summary>
+    [Id(14)] public bool ByHand { get; init; }
+
+    /// <summary>When the status last changed, UTC.</summary>
+    [Id(15)] public required DateTimeOffset Since { get; init; }
+
+    /// <summary>The run that last wrote the entry.</summary>
+    [Id(16)] public required string RunId { get; init; }
+}
+
+/// <summary>An account that a case might be about.</summary>
+[GenerateSerializer, Immutable, Alias(TypeAliases.CaseCandidate)]
+public sealed record CaseCandidate
+{
+    [Id(0)] public required string Username { get; init; }
+
+    /// <summary>How each field compares: <c>firstName=same lastName=different dateOfBirth=same upn=missing school=same</c>.</summary>
+    [Id(1)] public required string Evidence { get; init; }
+
+    /// <summary>Rules that forbid a link without a human.</summary>
+    [Id(2)] public ImmutableArray<string> Vetoes { get; init; } = [];
+}
+
+[GenerateSerializer, Immutable, Alias(TypeAliases.RosterHeader)]
+public sealed record RosterHeader
+{
+    /// <summary>Grows with every change: equal versions mean equal entries.</summary>
+    [Id(0)] public required long Version { get; init; }
+    [Id(1)] public required int Pages { get; init; }
+}
+
+[GenerateSerializer, Immutable, Alias(TypeAliases.RosterPage)]
+public sealed record RosterPage
+{
+    [Id(0)] public required ImmutableArray<RosterEntry> Entries { get; init; }
+}
+
+[GenerateSerializer, Immutable, Alias(TypeAliases.RosterChange)]
+public sealed record RosterChange
+{
+    [Id(0)] public required string OperationId { get; init; }
+
+    /// <summary>Put by kind and MIS id.</summary>
+    [Id(1)] public required ImmutableArray<RosterEntry> Puts { get; init; }
+
+    /// <summary>Entries to remove, as they stand in the roster; unknown ones are ignored.</summary>
+    [Id(2)] public ImmutableArray<MisLink> Removals { get; init; } = [];
+}
+
+[GenerateSerializer, Immutable, Alias(TypeAliases.RosterQuery)]
+public sealed record RosterQuery
+{
+    [Id(0)] public AccountKind? Kind { get; init; }
+    [Id(1)] public RosterStatus? Status { get; init; }
+
+    /// <summary>Any part of name, username, UPN, year group or registration group; case does not matter.</summary>
+    [Id(2)] public string? Text { get; init; }
+
+    /// <summary>Newest creation or move first, instead of by name.</summary>
+    [Id(3)] public bool NewestFirst { get; init; }
+
+    /// <summary>Only people whom the last complete export lacked.</summary>
+    [Id(4)] public bool Missing { get; init; }
+    [Id(5)] public int Skip { get; init; }
+
+    /// <summary>At most 500.</summary>
+    [Id(6)] public int Take { get; init; } = 100;
+
+    /// <summary>Only accounts that no export ever had: asked for by hand.</summary>
+    [Id(7)] public bool NonMis { get; init; }
+}
+
+[GenerateSerializer, Immutable, Alias(TypeAliases.RosterMatches)]
+public sealed record RosterMatches
+{
+    [Id(0)] public required ImmutableArray<RosterEntry> Entries { get; init; }
+    [Id(1)] public required int Total { get; init; }
+}

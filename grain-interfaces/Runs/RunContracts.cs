@@ -1,0 +1,333 @@
+using System.Collections.Immutable;
+
+namespace Uso.GrainInterfaces;
+
+[GenerateSerializer, Alias(TypeAliases.RunKind)]
+public enum RunKind
+{
+    /// <summary>An export is compared with what is known.</summary>
+    Sync,
+
+    /// <summary>Changes that a person asked for: a decided case, an exclusion, a restored or requested account.</summary>
+    ByHand,
+
+    /// <summary>Another run is reverted.</summary>
+    Undo,
+}
+
+[GenerateSerializer, Alias(TypeAliases.RunPhase)]
+public enum RunPhase
+{
+    /// <summary>Fetching from the MIS's API.</summary>
+    Pulling,
+
+    /// <summary>Reading, matching, planning. Nothing has changed yet.</summary>
+    Planning,
+
+    /// <summary>Writing accounts, from an immutable plan.</summary>
+    Applying,
+
+    /// <summary>At rest: the safe part is applied, the risky part waits for a named person.</summary>
+    Held,
+
+    /// <summary>Writing the approved part.</summary>
+    ApplyingHeld,
+
+    /// <summary>At rest: everything planned is applied.</summary>
+    Complete,
+
+    /// <summary>At rest: a dry run shows its plan.</summary>
+    DryRun,
+
+    /// <summary>At rest: the export was refused whole.</summary>
+    Refused,
+
+    /// <summary>At rest: a fault stopped it again and again; nothing is lost and it can be driven on.</summary>
+    Failed,
+
+    /// <summary>At rest: the held part was dropped.</summary>
+    Discarded,
+}
+
+/// <summary>What a caller asks a school to run.</summary>
+[GenerateSerializer, Immutable, Alias(TypeAliases.StartRun)]
+public sealed record StartRun
+{
+    /// <summary>The caller's id of this request, up to 100 characters; the same id again starts nothing new.</summary>
+    [Id(0)] public required string OperationId { get; init; }
+    [Id(1)] public bool DryRun { get; init; }
+
+    /// <summary>Process this upload instead of the newest.</summary>
+    [Id(2)] public string? UploadId { get; init; }
+
+    /// <summary>Changes by hand; empty for a sync.</summary>
+    [Id(3)] public ImmutableArray<HandAction> Actions { get; init; } = [];
+
+    /// <summary>Lifts the gate for this run alone.</summary>
+    [Id(4)] public GateOverride? Override { get; init; }
+}
+
+/// <summary>Lifts the gate for one run. There is no off switch.</summary>
+[GenerateSerializer, Immutable, Alias(TypeAliases.GateOverride)]
+public sealed record GateOverride
+{
+    [Id(0)] public required string By { get; init; }
+
+    /// <summary>Why, 10 to 500 characters.</summary>
+    [Id(1)] public required string Reason { get; init; }
+
+    /// <summary>After this it no longer counts.</summary>
+    [Id(2)] public required DateTimeOffset ExpiresAt { get; init; }
+}
+
+[GenerateSerializer, Alias(TypeAliases.HandActionType)]
+public enum HandActionType
+{
+    /// <summary>Case: this account is the person.</summary>
+    Match,
+
+    /// <summary>Case: nobody of these; make an account.</summary>
+    Create,
+
+    /// <summary>Case: never give this MIS person an account.</summary>
+    Exclude,
+
+    /// <summary>Bring an unallocated account back.</summary>
+    Restore,
+
+    /// <summary>Single account, asked for before the export has the person.</summary>
+    Request,
+
+    /// <summary>Take the exclusion back; the next export has the person matched again.</summary>
+    Include,
+}
+
+[GenerateSerializer, Immutable, Alias(TypeAliases.HandAction)]
+public sealed record HandAction
+{
+    [Id(0)] public required HandActionType Type { get; init; }
+    [Id(1)] public required AccountKind Kind { get; init; }
+
+    /// <summary>MIS id of the case, exclusion or unallocated person; null for a request.</summary>
+    [Id(2)] public string? MisId { get; init; }
+
+    /// <summary>Match, Restore: the account.</summary>
+    [Id(3)] public string? Username { get; init; }
+
+    /// <summary>Request: who.</summary>
+    [Id(4)] public PersonIdentity? Identity { get; init; }
+
+    /// <summary>Exclude: why.</summary>
+    [Id(5)] public string? Reason { get; init; }
+}
+
+/// <summary>What a school orders from a run: everything it needs, so that a run never reads a setting that changed under it.</summary>
+[GenerateSerializer, Immutable, Alias(TypeAliases.RunOrder)]
+public sealed record RunOrder
+{
+    [Id(0)] public required string OperationId { get; init; }
+    [Id(1)] public required RunKind Kind { get; init; }
+    [Id(2)] public required bool DryRun { get; init; }
+    [Id(3)] public required string RequestedBy { get; init; }
+    [Id(4)] public required DateTimeOffset RequestedAt { get; init; }
+    [Id(5)] public required SchoolDetails School { get; init; }
+
+    /// <summary>Sync: the MIS code.</summary>
+    [Id(6)] public string? Mis { get; init; }
+
+    /// <summary>Sync of a pulled MIS: settings, with secrets still encrypted.</summary>
+    [Id(7)] public ImmutableDictionary<string, string> MisSettings { get; init; } = ImmutableDictionary<string, string>.Empty;
+    [Id(8)] public ImmutableDictionary<string, string> ProtectedSecrets { get; init; } = ImmutableDictionary<string, string>.Empty;
+    [Id(9)] public ImmutableArray<string> AcceptedReports { get; init; } = [];
+    [Id(10)] public ImmutableArray<string> OptOuts { get; init; } = [];
+
+    /// <summary>Sync of an upload: its id, address and name. Null when the run pulls.</summary>
+    [Id(11)] public string? UploadId { get; init; }
+    [Id(12)] public string? Sha256 { get; init; }
+    [Id(13)] public string? FileName { get; init; }
+    [Id(14)] public ImmutableArray<HandAction> Actions { get; init; } = [];
+
+    /// <summary>Undo: the run to revert.</summary>
+    [Id(15)] public string? UndoOf { get; init; }
+    [Id(16)] public GateOverride? Override { get; init; }
+}
+
+/// <summary>How many people a run did what with. The first group adds up to the rows read; the second counts people whom the export no longer has.</summary>
+[GenerateSerializer, Immutable, Alias(TypeAliases.RunCounts)]
+public sealed record RunCounts
+{
+    /// <summary>Rows read about people of this kind.</summary>
+    [Id(0)] public int Rows { get; init; }
+    [Id(1)] public int Created { get; init; }
+
+    /// <summary>Linked to an account of this school, or one that no school had.</summary>
+    [Id(2)] public int Linked { get; init; }
+
+    /// <summary>Linked to an account that another school had.</summary>
+    [Id(3)] public int Moved { get; init; }
+    [Id(4)] public int Updated { get; init; }
+    [Id(5)] public int Unchanged { get; init; }
+
+    /// <summary>Back from the unallocated pool.</summary>
+    [Id(6)] public int Restored { get; init; }
+
+    /// <summary>Waiting for a person's decision, new and old cases.</summary>
+    [Id(7)] public int Review { get; init; }
+    [Id(8)] public int Rejected { get; init; }
+
+    /// <summary>On the school's exclusion list.</summary>
+    [Id(9)] public int Excluded { get; init; }
+
+    /// <summary>Now with another school, though still in this one's export.</summary>
+    [Id(10)] public int Elsewhere { get; init; }
+
+    /// <summary>Rows whose change the gate held.</summary>
+    [Id(11)] public int HeldRows { get; init; }
+
+    /// <summary>Not in the export, within the grace.</summary>
+    [Id(12)] public int Missing { get; init; }
+    [Id(13)] public int Unallocated { get; init; }
+
+    /// <summary>Unallocations that the gate held.</summary>
+    [Id(14)] public int HeldUnallocations { get; init; }
+
+    /// <summary>Everything that happened to rows; equals <see cref="Rows"/> when the books balance.</summary>
+    public int Accounted() =>
+        Created + Linked + Moved + Updated + Unchanged + Restored + Review + Rejected + Excluded + Elsewhere + HeldRows;
+}
+
+/// <summary>What was found of one report.</summary>
+[GenerateSerializer, Immutable, Alias(TypeAliases.ReportResult)]
+public sealed record ReportResult
+{
+    [Id(0)] public required string Report { get; init; }
+    [Id(1)] public required int Rows { get; init; }
+    [Id(2)] public required int Rejected { get; init; }
+
+    /// <summary>Absence from it counts.</summary>
+    [Id(3)] public required bool Complete { get; init; }
+
+    /// <summary>Why not, as a stable code.</summary>
+    [Id(4)] public string? Reason { get; init; }
+    [Id(5)] public required ImmutableArray<string> FieldsSeen { get; init; }
+}
+
+[GenerateSerializer, Immutable, Alias(TypeAliases.RunStatus)]
+public sealed record RunStatus
+{
+    [Id(0)] public required string RunId { get; init; }
+    [Id(1)] public required RunKind Kind { get; init; }
+    [Id(2)] public required RunPhase Phase { get; init; }
+    [Id(3)] public required string RequestedBy { get; init; }
+    [Id(4)] public required DateTimeOffset RequestedAt { get; init; }
+    [Id(5)] public DateTimeOffset? RestedAt { get; init; }
+    [Id(6)] public required bool DryRun { get; init; }
+    [Id(7)] public string? UploadId { get; init; }
+
+    /// <summary>SHA-256 of the bytes that were read.</summary>
+    [Id(8)] public string? InputSha256 { get; init; }
+
+    /// <summary>SHA-256 of the plan, which never changes once written.</summary>
+    [Id(9)] public string? PlanSha256 { get; init; }
+    [Id(10)] public required RunCounts Pupils { get; init; }
+    [Id(11)] public required RunCounts Staff { get; init; }
+    [Id(12)] public required ImmutableArray<ReportResult> Reports { get; init; }
+
+    /// <summary>What the gate held, and why; empty when nothing.</summary>
+    [Id(13)] public required ImmutableArray<GateHold> Holds { get; init; }
+
+    /// <summary>Plan items in all, and applied so far.</summary>
+    [Id(14)] public int Planned { get; init; }
+    [Id(15)] public int Applied { get; init; }
+    [Id(16)] public Problem? Problem { get; init; }
+
+    /// <summary>Who approved or discarded the held part.</summary>
+    [Id(17)] public string? DecidedBy { get; init; }
+    [Id(18)] public string? ReplacedByRun { get; init; }
+
+    /// <summary>The rules of matching in force, stored with the run's decisions.</summary>
+    [Id(19)] public string? RulesVersion { get; init; }
+
+    /// <summary>Undo: the run reverted; and the run that reverted this one.</summary>
+    [Id(20)] public string? UndoOf { get; init; }
+
+    public bool IsAtRest() => Phase is not (RunPhase.Pulling or RunPhase.Planning or RunPhase.Applying or RunPhase.ApplyingHeld);
+}
+
+/// <summary>One held part of a plan.</summary>
+[GenerateSerializer, Immutable, Alias(TypeAliases.GateHold)]
+public sealed record GateHold
+{
+    [Id(0)] public required AccountKind Kind { get; init; }
+    [Id(1)] public required PlanAction Action { get; init; }
+
+    /// <summary>How many the plan has.</summary>
+    [Id(2)] public required int Count { get; init; }
+
+    /// <summary>How many would have passed.</summary>
+    [Id(3)] public required int Limit { get; init; }
+
+    /// <summary>How many people of the kind the school has.</summary>
+    [Id(4)] public required int Population { get; init; }
+}
+
+[GenerateSerializer, Alias(TypeAliases.PlanAction)]
+public enum PlanAction
+{
+    Create,
+    Link,
+    Move,
+    Update,
+    Restore,
+    Review,
+    Exclude,
+
+    /// <summary>First seen missing: the grace begins.</summary>
+    MarkMissing,
+    Unallocate,
+
+    /// <summary>Take an exclusion or case off the roster.</summary>
+    Forget,
+
+    /// <summary>Undo of a create: the account goes to the unallocated pool, its username stays taken.</summary>
+    Revert,
+}
+
+/// <summary>One step of a plan. Immutable; what it does when applied twice is the same as once.</summary>
+[GenerateSerializer, Immutable, Alias(TypeAliases.PlanItem)]
+public sealed record PlanItem
+{
+    [Id(0)] public required int Number { get; init; }
+    [Id(1)] public required PlanAction Action { get; init; }
+
+    /// <summary>The roster entry as it will be after this step. Its username is the proposed one for a create, which may meet a taken name and take the next.</summary>
+    [Id(2)] public required RosterEntry Entry { get; init; }
+
+    /// <summary>The entry as it was when the plan was made; null when there was none. What undo needs.</summary>
+    [Id(3)] public RosterEntry? Before { get; init; }
+
+    /// <summary>Stable code of the rule that decided.</summary>
+    [Id(4)] public required string Reason { get; init; }
+
+    /// <summary>Move: the school that had the account, and its roster's key of the person there.</summary>
+    [Id(5)] public string? FromUrn { get; init; }
+
+    /// <summary>Where the row stood: file and 1-based row; null for people whom the export lacks.</summary>
+    [Id(6)] public string? SourceFile { get; init; }
+    [Id(7)] public int? SourceRow { get; init; }
+
+    /// <summary>The gate held this step.</summary>
+    [Id(8)] public bool Held { get; init; }
+}
+
+[GenerateSerializer, Immutable, Alias(TypeAliases.RejectedRowDetail)]
+public sealed record RejectedRowDetail
+{
+    [Id(0)] public required string Report { get; init; }
+    [Id(1)] public required string File { get; init; }
+    [Id(2)] public required int Row { get; init; }
+    [Id(3)] public required string Field { get; init; }
+    [Id(4)] public required string Rule { get; init; }
+    [Id(5)] public required string ValueClass { get; init; }
+    [Id(6)] public string? MisId { get; init; }
+}

@@ -1,0 +1,81 @@
+using System.Collections.Immutable;
+using Orleans.Concurrency;
+
+namespace Uso.GrainInterfaces;
+
+/// <summary>
+/// A school: its details, MIS configuration (secrets encrypted), accepted reports, licence key, data releases, upload history, and the order of its runs.
+/// Key: URN. Owns the school's one reminder, whose tick means "reconcile from state": finish what was cut off, start what is due.
+/// Every mutating call is checked against the caller's schools and role; all of them are idempotent except <see cref="IssueLicenceKeyAsync"/>.
+/// </summary>
+[Alias(TypeAliases.SchoolGrain)]
+public interface ISchoolGrain : IGrainWithStringKey
+{
+    /// <summary>Creates the school or changes its details. The LA cannot change. Errors: forbidden, invalid-value.</summary>
+    Task<Outcome<SchoolDetails>> PutAsync(Caller caller, PutSchool details);
+
+    /// <summary>Null when the school was never set up.</summary>
+    [AlwaysInterleave]
+    Task<SchoolDetails?> GetAsync();
+
+    /// <summary>Chooses the MIS and its settings. Errors: forbidden, school-not-found, mis-unknown, invalid-value.</summary>
+    Task<Outcome<MisConfiguration>> ConfigureMisAsync(Caller caller, ConfigureMis configure);
+
+    [AlwaysInterleave]
+    Task<MisConfiguration?> GetMisAsync();
+
+    /// <summary>Replaces the accepted reports and opted-out fields. Errors: forbidden, mis-not-configured, report-not-supported, field-mandatory.</summary>
+    Task<Outcome<MisConfiguration>> AcceptReportsAsync(Caller caller, AcceptReports accept);
+
+    /// <summary>Sets when runs happen on their own. Errors: forbidden, invalid-value.</summary>
+    Task<Outcome<SyncSchedule>> SetScheduleAsync(Caller caller, SyncSchedule schedule);
+
+    /// <summary>Makes a new licence key, which replaces the old one. It is kept hashed: this is the only time it is shown. Errors: forbidden, school-not-found.</summary>
+    Task<Outcome<string>> IssueLicenceKeyAsync(Caller caller);
+
+    /// <summary>Constant-time check of a licence key.</summary>
+    [AlwaysInterleave]
+    Task<bool> VerifyLicenceKeyAsync(string licenceKey);
+
+    /// <summary>
+    /// Puts an upload, whose bytes are already durable, into the history. The same bytes twice are one upload (<see cref="UploadReceipt.Duplicate"/>).
+    /// A refused upload is recorded too. Errors: forbidden, mis-not-configured.
+    /// </summary>
+    Task<Outcome<UploadReceipt>> RecordUploadAsync(Caller caller, RecordUpload upload);
+
+    /// <summary>Newest first.</summary>
+    [AlwaysInterleave]
+    Task<ImmutableArray<UploadRecord>> GetUploadsAsync();
+
+    /// <summary>
+    /// Starts a run: a sync of the newest export (pulled first when the MIS is pulled) or changes asked for by hand. The same operation id starts nothing new.
+    /// A sync that is held is replaced by a newer one. Errors: forbidden, mis-not-configured, reports-not-accepted, no-upload, run-in-progress, operation-id-reused.
+    /// </summary>
+    Task<Outcome<RunStarted>> StartRunAsync(Caller caller, StartRun start);
+
+    /// <summary>Applies the held part of a run. Errors: forbidden, not-found, run-state, run-in-progress.</summary>
+    Task<Outcome<RunStarted>> ApproveRunAsync(Caller caller, string runId);
+
+    /// <summary>Drops the held part of a run. Errors: forbidden, not-found, run-state.</summary>
+    Task<Outcome<RunStarted>> DiscardRunAsync(Caller caller, string runId);
+
+    /// <summary>Starts a run that reverts a completed one. Errors: forbidden, not-found, run-state, run-in-progress.</summary>
+    Task<Outcome<RunStarted>> UndoRunAsync(Caller caller, string runId, string operationId);
+
+    /// <summary>Ids of the school's runs, newest first, with the operation that asked for each.</summary>
+    [AlwaysInterleave]
+    Task<ImmutableArray<RunReference>> GetRunsAsync();
+
+    /// <summary>Called by the school's own watch when a run came to rest; harmless at any time.</summary>
+    Task RunRestedAsync(string runId);
+
+    /// <summary>The head's switch: releases the school's data to a consumer, or takes the release back. Errors: forbidden (head teacher only), school-not-found.</summary>
+    Task<Outcome<DataRelease>> SetReleaseAsync(Caller caller, string consumer, bool released);
+
+    [AlwaysInterleave]
+    Task<ImmutableArray<DataRelease>> GetReleasesAsync();
+
+    /// <summary>What a snapshot needs to know: is this school released to the consumer now, and the details that are published.</summary>
+    [AlwaysInterleave]
+    Task<PublishedSchool> GetPublishedAsync(string consumer);
+}
