@@ -3,7 +3,7 @@ using System.Diagnostics.CodeAnalysis;
 namespace Uso.Matching;
 
 /// <summary>What a UPN field holds.</summary>
-public enum UpnStatus
+public enum UpnStatus : byte
 {
     /// <summary>Nothing.</summary>
     Missing,
