@@ -95,7 +95,7 @@ public sealed class AccountIndex
         }
 
         _search.Reset();
-        return new BatchMatcher(batch, records).Decide(_people, _postings, _search);
+        return new BatchMatcher(batch, records, _people, _postings, _search).Decide();
     }
 
     private static OtherNames? Others(NameForm first, NameForm last) => first.IsEmpty && last.IsEmpty ? null

@@ -154,13 +154,11 @@ public static class MatchBenchmark
 
     private static List<T> Read<T>(string path, Func<Func<string, string>, T> read)
     {
-        using var csv = new CsvReader(new StreamReader(path), CultureInfo.InvariantCulture);
+        using var csv = CsvReader.FromFile(path);
         var rows = new List<T>();
-        csv.Read();
-        csv.ReadHeader();
         while (csv.Read())
         {
-            rows.Add(read(name => csv.GetField(name) ?? string.Empty));
+            rows.Add(read(csv.GetString));
         }
 
         return rows;

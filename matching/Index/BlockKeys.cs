@@ -27,6 +27,10 @@ internal ref struct BlockKeys
     /// <summary>The keys under which a record's candidates are sought.</summary>
     internal static BlockKeys ToProbe(in Identity record) => Build(record, probe: true);
 
+    /// <summary>The key of everybody with both names of a person; a sum, so that their order does not matter.</summary>
+    internal static ulong Names(in Identity person) =>
+        Hashing.Combine(person.First.Hash + person.Last.Hash, Tag(BlockKind.Names, (ulong)person.Kind));
+
     private static BlockKeys Build(in Identity person, bool probe)
     {
         var keys = default(BlockKeys);
@@ -38,8 +42,7 @@ internal ref struct BlockKeys
 
         if (!probe || person.DateOfBirth < 0 || person.Kind == MatchKind.Staff)
         {
-            // Sum of hashes: the order of names does not matter.
-            keys.Add(BlockKind.Names, Hashing.Combine(person.First.Hash + person.Last.Hash, Tag(BlockKind.Names, kind)));
+            keys.Add(BlockKind.Names, Names(person));
         }
 
         int date = person.DateOfBirth;

@@ -57,6 +57,22 @@ internal sealed class CandidateSearch
         return _found.Count == 0 ? [] : [.. _found];
     }
 
+    /// <summary>Whether anybody but one account has both names of a record.</summary>
+    internal bool HasNamesake(People people, Postings postings, in Identity record, int except)
+    {
+        var block = postings.Of(BlockKeys.Names(record));
+        while (block.MoveNext())
+        {
+            Visits++;
+            if (block.Current != except && people[block.Current].Username is not null)
+            {
+                return true;
+            }
+        }
+
+        return false;
+    }
+
     // Fills _block with the living; more than LargestBlock: one more than it.
     private int Collect(People people, Postings.Enumerator block)
     {

@@ -13,6 +13,9 @@ internal sealed class BatchMatcher
     private const int MostCandidates = 10;
 
     private readonly IReadOnlyList<MatchRecord> _batch;
+    private readonly People _people;
+    private readonly Postings _postings;
+    private readonly CandidateSearch _search;
     private readonly Identity[] _records;
     private readonly Found[][] _nets;
     private readonly bool[] _crowded;
@@ -21,20 +24,21 @@ internal sealed class BatchMatcher
     private readonly Dictionary<int, string> _reasons = [];
     private BatchTwins? _twins;
 
-    internal BatchMatcher(IReadOnlyList<MatchRecord> batch, Identity[] records)
+    internal BatchMatcher(IReadOnlyList<MatchRecord> batch, Identity[] records, People people, Postings postings, CandidateSearch search)
     {
         _batch = batch;
+        (_people, _postings, _search) = (people, postings, search);
         _records = records;
         _nets = new Found[records.Length][];
         _crowded = new bool[records.Length];
         _links = new (string?, int)[records.Length];
     }
 
-    internal IReadOnlyList<MatchDecision> Decide(People people, Postings postings, CandidateSearch search)
+    internal IReadOnlyList<MatchDecision> Decide()
     {
         for (int i = 0; i < _records.Length; i++)
         {
-            _nets[i] = search.Search(people, postings, _records[i], out _crowded[i]);
+            _nets[i] = _search.Search(_people, _postings, _records[i], out _crowded[i]);
             if (_nets[i].Length > 1)
             {
                 Array.Sort(_nets[i], Ranking.Compare);
@@ -47,13 +51,12 @@ internal sealed class BatchMatcher
         }
 
         OneToOne();
-        var firm = FirmClaims();
         var without = new List<int>();
         for (int i = 0; i < _records.Length; i++)
         {
             if (_links[i].Rule is null)
             {
-                _nets[i] = WithoutSpokenFor(_nets[i], firm);
+                _nets[i] = WithoutSpokenFor(i);
                 if (_nets[i].Length == 0 && !_crowded[i])
                 {
                     without.Add(i);
@@ -114,8 +117,18 @@ internal sealed class BatchMatcher
         return default;
     }
 
-    private List<string> VetoesOf(int record, int candidate, string? rule) =>
-        Vetoes.Of(_nets[record][candidate].Comparison, rule, rule is not null && HasTwin(record, candidate), _records[record].First);
+    private List<string> VetoesOf(int record, int candidate, string? rule)
+    {
+        Found found = _nets[record][candidate];
+        bool twin = rule is not null && HasTwin(record, candidate);
+        List<string> vetoes = Vetoes.Of(found.Comparison, rule, twin, _records[record].First);
+        if (rule == MatchRules.IdentityInArea && _search.HasNamesake(_people, _postings, _records[record], found.Person))
+        {
+            vetoes.Add(MatchRules.Namesake);
+        }
+
+        return vetoes;
+    }
 
     // A near first name could be the twin's; a part of a first name only when the twin's is near too. Equal first names are no question.
     private bool HasTwin(int record, int candidate)
@@ -167,32 +180,19 @@ internal sealed class BatchMatcher
         }
     }
 
-    // Accounts whose person is in the batch beyond doubt: both names and the date of birth are equal.
-    private HashSet<int> FirmClaims()
+    // An account that the batch gave to another record is no candidate of a record that differs from it in a name, or that is nothing like the
+    // one that has it: the sibling's account does not hold up a new twin. A record like the other stays, for that may be one child twice in
+    // the extract; and so does one that carries the account's UPN.
+    private Found[] WithoutSpokenFor(int record)
     {
-        var firm = new HashSet<int>();
-        for (int i = 0; i < _links.Length; i++)
-        {
-            if (_links[i].Rule is not null)
-            {
-                Found linked = _nets[i][_links[i].Candidate];
-                if (linked.Comparison is { NamesSame: true, Date: DateLevel.Same })
-                {
-                    firm.Add(linked.Person);
-                }
-            }
-        }
-
-        return firm;
+        Found[] net = _nets[record];
+        return Array.Exists(net, candidate => IsSpokenFor(record, candidate)) ? Array.FindAll(net, candidate => !IsSpokenFor(record, candidate)) : net;
     }
 
-    // An account that is somebody else's beyond doubt is no candidate of a record with another first name or surname: the sibling's account does
-    // not hold up a new twin. Where both names are near it stays, for that may be one child twice in the extract.
-    private static Found[] WithoutSpokenFor(Found[] net, HashSet<int> firm) =>
-        Array.Exists(net, candidate => IsSpokenFor(candidate, firm)) ? Array.FindAll(net, candidate => !IsSpokenFor(candidate, firm)) : net;
-
-    private static bool IsSpokenFor(Found candidate, HashSet<int> firm) =>
-        candidate.Comparison is { Upn: not UpnRelation.Same, NamesNear: false } && firm.Contains(candidate.Person);
+    private bool IsSpokenFor(int record, Found candidate) => candidate.Comparison.Upn != UpnRelation.Same
+        && _claims.TryGetValue(candidate.Person, out int claimant)
+        && _links[claimant].Rule is not null
+        && (!candidate.Comparison.NamesNear || !Net.Holds(Comparison.Of(_records[record], _records[claimant])));
 
     private MatchDecision Decision(int record, HashSet<int> doubles)
     {

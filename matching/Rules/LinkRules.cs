@@ -21,9 +21,14 @@ internal static class LinkRules
             return MatchRules.UpnAndIdentity;
         }
 
-        if (c.Date != DateLevel.Same || !c.SameSchool || !c.NamesAgree)
+        if (c.Date != DateLevel.Same || !c.NamesAgree)
         {
             return null;
+        }
+
+        if (!c.SameSchool)
+        {
+            return c.NamesSame ? MatchRules.IdentityInArea : null;
         }
 
         return c.NamesSame ? MatchRules.IdentityAndSchool

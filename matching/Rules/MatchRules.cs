@@ -20,6 +20,12 @@ public static class MatchRules
     /// <summary>As <see cref="IdentityAndSchool"/>, one of the names being a whole part of the account's or the other way round.</summary>
     public const string PartNameAndSchool = "part-name-and-school";
 
+    /// <summary>
+    /// First name, last name and date of birth are equal at another school of the area, no UPN contradicts, nobody else is like it, and no other
+    /// account of the area has these two names: a child that moved.
+    /// </summary>
+    public const string IdentityInArea = "identity-in-area";
+
     /// <summary>Staff without a date of birth on either side: both names and the school equal, nobody of these names elsewhere in the LA.</summary>
     public const string StaffNamesAndSchool = "staff-names-and-school";
 
@@ -50,6 +56,9 @@ public static class MatchRules
 
     /// <summary>Without a UPN, a first name like Muhammad or Abdul that brothers share is no part-name agreement.</summary>
     public const string SharedFirstName = "shared-first-name";
+
+    /// <summary>At another school, and more than one account of the area has these two names: name and birthday alone could be chance.</summary>
+    public const string Namesake = "namesake";
 
     // Review: the situation.
 

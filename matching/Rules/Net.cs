@@ -21,9 +21,9 @@ internal static class Net
         return c.Date switch
         {
             DateLevel.Same => c.NamesNear || (!c.FirstOfJanuary && OneNameAndDate(c, conflict)),
-            DateLevel.Near => c.NamesNear && (!conflict || c.NamesAgree || c.SameSchool),
+            DateLevel.Near => c.NamesNear && (!conflict || (c.NamesAgree && c.SameSchool)),
             DateLevel.Missing or DateLevel.MissingOnBoth => NoDate(c, conflict),
-            _ => !conflict && ((c.FirstOfJanuary && c.NamesNear) || (c.NamesAgree && c.SameSchool) || (c.NamesSame && c.Date == DateLevel.Partial)),
+            _ => !conflict && ((c.FirstOfJanuary && c.NamesNear) || (c.Date == DateLevel.Partial && c.NamesAgree && c.SameSchool)),
         };
     }
 
