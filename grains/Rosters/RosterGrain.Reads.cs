@@ -1,5 +1,3 @@
-using System.Collections.Immutable;
-
 namespace Uso.Grains.Rosters;
 
 internal sealed partial class RosterGrain

@@ -1,9 +1,7 @@
 using System.Globalization;
 using System.Security.Cryptography;
-using System.Text;
 using System.Text.Json;
 using CsvHelper;
-using CsvHelper.Configuration;
 using Uso.Grains.Blobs;
 using Uso.Grains.SyncRuns;
 
@@ -26,7 +24,7 @@ public static class SegmentWriter
             .Select(entry => RowOf(entry, school))
             .ToList();
         var lines = await blobs.WriteLinesAsync(rows, cancellationToken);
-        var csv = await blobs.WriteAsync((stream, token) => WriteCsvAsync(stream, rows), cancellationToken);
+        var csv = await blobs.WriteAsync((stream, token) => WriteCsvAsync(stream, rows, token), cancellationToken);
         return new SnapshotSegment
         {
             Urn = school.Urn,
@@ -55,10 +53,9 @@ public static class SegmentWriter
         SchoolName = school.Name,
     };
 
-    private static async Task WriteCsvAsync(Stream stream, List<SnapshotRow> rows)
+    private static async Task WriteCsvAsync(Stream stream, List<SnapshotRow> rows, CancellationToken cancellationToken)
     {
-        await using var text = new StreamWriter(stream, new UTF8Encoding(encoderShouldEmitUTF8Identifier: false), leaveOpen: true);
-        await using var csv = new CsvWriter(text, new CsvConfiguration(CultureInfo.InvariantCulture) { NewLine = "\r\n" });
+        await using var csv = CsvWriter.Create(stream, new CsvWriterOptions { NewLine = "\r\n" }, leaveOpen: true);
         foreach (var row in rows)
         {
             csv.WriteField(row.Username);
@@ -70,7 +67,7 @@ public static class SegmentWriter
             csv.WriteField(row.SchoolUrn);
             csv.WriteField(row.SchoolDfeNumber);
             csv.WriteField(row.SchoolName);
-            await csv.NextRecordAsync();
+            await csv.EndRecordAsync(cancellationToken);
         }
     }
 }

@@ -44,7 +44,7 @@ internal sealed class NationalUpnCheck(IGrainFactory grains)
 
     /// <summary>The UPN in its normal form when it is permanent and its check letter holds; else null.</summary>
     public static string? PermanentUpn(PersonIdentity identity) =>
-        Upn.TryParse(identity.Upn, out var upn) && upn.IsPermanent ? upn.Value : null;
+        Upn.TryParse(identity.Upn, out var upn) && upn.IsPermanent ? upn.ToString() : null;
 
     private async Task<MatchAnswer?> AgreeAsync(MatchQuery query, string username)
     {

@@ -117,10 +117,10 @@ internal sealed class SyncPlanner(RosterView roster, string urn, string runId, D
         {
             switch (entry.Status)
             {
-                case RosterStatus.Allocated when entry.MissingSince is not { } since:
+                case RosterStatus.Allocated when entry.MissingSince is null:
                     Add(PlanAction.MarkMissing, entry with { MissingSince = today, RunId = runId }, entry, PlanReasons.NotInExport);
                     break;
-                case RosterStatus.Allocated when today.DayNumber - since.DayNumber >= graceDays:
+                case RosterStatus.Allocated when today.DayNumber - entry.MissingSince.Value.DayNumber >= graceDays:
                     Add(
                         PlanAction.Unallocate,
                         entry with { Status = RosterStatus.Unallocated, Since = now, RunId = runId, DecidedBy = PlanReasons.GraceOver },
