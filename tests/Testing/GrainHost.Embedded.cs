@@ -3,6 +3,8 @@ using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
 using Orleans;
 using Uso.EmbeddedRuntime;
+using Uso.EmbeddedRuntime.Scheduling;
+using Uso.EmbeddedRuntime.Storage;
 
 namespace Uso.Testing;
 
@@ -31,6 +33,21 @@ public sealed partial class GrainHost
             .UseEmbeddedStorage(o => o.DatabasePath = DatabasePath, StorageNames.Default));
         _host = builder.Build();
         await _host.StartAsync();
+    }
+
+    /// <summary>Lets grains and storage finish what they are at; calls that wait for something else stay as they are.</summary>
+    public async Task SettleAsync()
+    {
+        var silo = Services.GetRequiredService<EmbeddedSilo>();
+        var writer = Services.GetRequiredService<Database>().Writer;
+        for (var quiet = 0; quiet < 2;)
+        {
+            quiet = silo.IsQuiet && writer.Unsettled == 0 ? quiet + 1 : 0;
+            if (quiet == 0)
+            {
+                await Task.Yield();
+            }
+        }
     }
 
     /// <summary>Stops gracefully: running turns end, grains deactivate, everything is written.</summary>
