@@ -22,7 +22,6 @@ public sealed partial class GrainHost
     {
         var builder = Host.CreateEmptyApplicationBuilder(new HostApplicationBuilderSettings());
         builder.Logging.SetMinimumLevel(LogLevel.Warning);
-        ConfigureServices(builder.Services);
         builder.UseOrleans(silo => silo
             .ConfigureEmbeddedRuntime(o =>
             {
@@ -31,6 +30,8 @@ public sealed partial class GrainHost
                 o.CollectionAge = _options.CollectionAge;
             })
             .UseEmbeddedStorage(o => o.DatabasePath = DatabasePath, StorageNames.Default));
+        // Last, so that what a test registers is what holds.
+        ConfigureServices(builder.Services);
         _host = builder.Build();
         await _host.StartAsync();
     }
