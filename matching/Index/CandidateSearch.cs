@@ -57,16 +57,25 @@ internal sealed class CandidateSearch
         return _found.Count == 0 ? [] : [.. _found];
     }
 
-    /// <summary>Whether anybody but one account has both names of a record.</summary>
+    /// <summary>Whether anybody but one account has the names of a record, or names near them; a crowd is taken to hold one.</summary>
     internal bool HasNamesake(People people, Postings postings, in Identity record, int except)
     {
-        var block = postings.Of(BlockKeys.Names(record));
-        while (block.MoveNext())
+        var keys = BlockKeys.OfNames(record);
+        for (int i = 0; i < keys.Count; i++)
         {
-            Visits++;
-            if (block.Current != except && people[block.Current].Username is not null)
+            int size = Collect(people, postings.Of(keys.Key(i)));
+            if (size > LargestBlock)
             {
                 return true;
+            }
+
+            foreach (int person in _block.AsSpan(0, size))
+            {
+                Comparisons++;
+                if (person != except && Comparison.Of(record, people[person].Identity).NamesNear)
+                {
+                    return true;
+                }
             }
         }
 
