@@ -94,6 +94,12 @@ internal ref struct BlockKeys
 
             keys.Add(BlockKind.DateAndNames, Hashing.Combine(pair + (ulong)(date + 2), Tag(BlockKind.DateAndNames, kind)));
             keys.Add(BlockKind.SchoolAndNames, Hashing.Combine(pair + (ulong)(uint)person.School, Tag(BlockKind.SchoolAndNames, kind)));
+            if (date < 0 || probe)
+            {
+                ulong name = last.IsEmpty ? 0 : last.Sounds[i];
+                keys.Add(BlockKind.UndatedInSchool, Hashing.Combine(Hashing.Combine(name, (ulong)(uint)person.School), Tag(BlockKind.UndatedInSchool, kind)));
+            }
+
             if (date >= 0)
             {
                 if (probe)

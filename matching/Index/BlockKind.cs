@@ -23,4 +23,7 @@ internal enum BlockKind : byte
 
     /// <summary>Day and month of birth and the sounds of both names.</summary>
     DayAndNames,
+
+    /// <summary>Of people without a date of birth: school and the sound of the surname. Every record seeks it: nicknames share no sound.</summary>
+    UndatedInSchool,
 }

@@ -36,7 +36,12 @@ internal sealed class CandidateSearch
         _found.Clear();
         if (++_search == int.MaxValue)
         {
-            throw new InvalidOperationException("The index has served two thousand million records and is due a rebuild.");
+            // Two thousand million records later: start the marks again.
+            _search = 1;
+            for (int i = 0; i < people.Count; i++)
+            {
+                people[i].Seen = 0;
+            }
         }
 
         var keys = BlockKeys.ToProbe(record);
