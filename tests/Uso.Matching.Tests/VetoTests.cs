@@ -21,7 +21,7 @@ public class VetoTests
     {
         var index = CreateIndex(CreateAccount("holder", "Quilla", "Penrose", new DateOnly(2010, 3, 3), Upn1), CreateAccount("fits"));
         MatchDecision decision = index.MatchOne(CreateRecord(upn: Upn1));
-        Assert.Equal(MatchOutcome.Review, decision.Outcome);
+        AssertReview(MatchRules.UpnNameDisagrees, decision);
         Assert.Equal(["fits", "holder"], decision.Candidates.Select(candidate => candidate.Username));
         Assert.Equal([MatchRules.UpnNameDisagrees], decision.Candidates[1].Vetoes);
         AssertReview(MatchRules.UpnNameDisagrees, CreateIndex(CreateAccount("holder", "Quilla", "Penrose", new DateOnly(2010, 3, 3), Upn1)).MatchOne(CreateRecord(upn: Upn1)));
@@ -74,6 +74,13 @@ public class VetoTests
     {
         var newYear = new DateOnly(2012, 1, 1);
         AssertReview(MatchRules.JanuaryFirst, CreateIndex(CreateAccount("a", born: newYear)).MatchOne(CreateRecord(born: newYear)));
+    }
+
+    [Fact]
+    public void JanuaryFirst_WithOneName_IsLikeNobody()
+    {
+        var newYear = new DateOnly(2012, 1, 1);
+        AssertCreate(CreateIndex(CreateAccount("a", "Ellie", born: newYear)).MatchOne(CreateRecord(first: "Elton", born: newYear)));
     }
 
     [Fact]
