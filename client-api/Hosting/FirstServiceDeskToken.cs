@@ -22,7 +22,7 @@ internal sealed partial class FirstServiceDeskToken(
 
     public async Task StartAsync(CancellationToken cancellationToken)
     {
-        var file = Path.Combine(PrivateDirectory.Make(grainOptions.Value.DataDirectory), FileName);
+        var file = Path.Combine(UsoGrainServices.EnsureDataDirectory(grainOptions.Value.DataDirectory), FileName);
         if (await WorksAsync(file, cancellationToken))
         {
             LogKept(file);

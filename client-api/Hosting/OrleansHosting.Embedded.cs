@@ -14,9 +14,9 @@ internal static class OrleansHosting
 
     public static void AddUsoOrleans(this WebApplicationBuilder builder)
     {
-        builder.Services.AddUsoGrains(builder.Configuration);
+        builder.Services.AddUsoGrains(builder.Configuration).AddFileBlobs();
         builder.Services.AddOptions<EmbeddedStorageOptions>().Configure<IOptions<UsoGrainOptions>>((storage, grains) =>
-            storage.DatabasePath = Path.Combine(PrivateDirectory.Make(grains.Value.DataDirectory), DatabaseFile));
+            storage.DatabasePath = Path.Combine(UsoGrainServices.EnsureDataDirectory(grains.Value.DataDirectory), DatabaseFile));
         builder.UseOrleans(silo => silo.UseEmbeddedStorage(_ => { }, StorageNames.Default));
     }
 }
