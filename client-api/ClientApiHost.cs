@@ -1,5 +1,7 @@
 using Microsoft.AspNetCore.Authentication;
 using Microsoft.AspNetCore.Authorization;
+using Microsoft.AspNetCore.Server.Kestrel.Core;
+using Microsoft.Extensions.Options;
 using Uso.ClientApi.Health;
 using Uso.ClientApi.Hosting;
 using Uso.ClientApi.Metrics;
@@ -25,19 +27,16 @@ public static class ClientApiHost
         // The framework's request log shows paths and queries, which carry usernames and names; RequestLog shows route templates.
         builder.Logging.AddFilter("Microsoft.AspNetCore", LogLevel.Warning);
 
-        var options = new ClientApiOptions();
         builder.Services.AddOptions<ClientApiOptions>().BindConfiguration(ClientApiOptions.Section).ValidateDataAnnotations().ValidateOnStart();
-        configure?.Invoke(builder);
-        builder.Configuration.GetSection(ClientApiOptions.Section).Bind(options);
-
-        builder.WebHost.ConfigureKestrel(kestrel =>
+        builder.Services.AddOptions<KestrelServerOptions>().Configure<IOptions<ClientApiOptions>>((kestrel, options) =>
         {
             kestrel.AddServerHeader = false;
-            kestrel.Limits.MaxRequestBodySize = options.MaxBodyBytes;
+            kestrel.Limits.MaxRequestBodySize = options.Value.MaxBodyBytes;
         });
 
         builder.AddUsoOrleans();
         AddServices(builder.Services);
+        configure?.Invoke(builder);
 
         var app = builder.Build();
         UsePipeline(app);

@@ -12,6 +12,7 @@ internal static class ApiJson
     {
         json.PropertyNamingPolicy = JsonNamingPolicy.CamelCase;
         json.DictionaryKeyPolicy = null;
+        json.NumberHandling = JsonNumberHandling.Strict;
         json.RespectNullableAnnotations = true;
         json.RespectRequiredConstructorParameters = true;
 

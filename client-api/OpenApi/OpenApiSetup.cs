@@ -1,3 +1,4 @@
+using System.Text.Json;
 using Microsoft.AspNetCore.Authorization;
 using Microsoft.AspNetCore.OpenApi;
 using Microsoft.OpenApi;
@@ -9,11 +10,12 @@ internal static class OpenApiSetup
 {
     private const string Document = "v1";
     private const string SchemeName = "bearer";
+    private const string ProblemSchema = "ProblemBody";
     private const string ProblemMediaType = "application/problem+json";
 
     public static void AddUsoOpenApi(this IServiceCollection services) => services.AddOpenApi(Document, options =>
     {
-        options.AddDocumentTransformer((document, _, _) =>
+        options.AddDocumentTransformer(async (document, context, cancellationToken) =>
         {
             document.Info = new OpenApiInfo
             {
@@ -30,14 +32,14 @@ internal static class OpenApiSetup
                 Scheme = "bearer",
                 Description = "An access token (uso_…), or a school's licence key (usolk_…), which may only upload.",
             };
-            return Task.CompletedTask;
+            document.AddComponent(ProblemSchema, await context.GetOrCreateSchemaAsync(typeof(ProblemBody), null, cancellationToken));
         });
         options.AddOperationTransformer(DescribeAsync);
     });
 
     public static void MapUsoOpenApi(this IEndpointRouteBuilder routes) => routes.MapOpenApi("/openapi/{documentName}.json").AllowAnonymous();
 
-    private static async Task DescribeAsync(OpenApiOperation operation, OpenApiOperationTransformerContext context, CancellationToken cancellationToken)
+    private static Task DescribeAsync(OpenApiOperation operation, OpenApiOperationTransformerContext context, CancellationToken cancellationToken)
     {
         var metadata = context.Description.ActionDescriptor.EndpointMetadata;
         operation.Responses ??= [];
@@ -46,19 +48,39 @@ internal static class OpenApiSetup
             Description = "A problem, with a stable code.",
             Content = new Dictionary<string, OpenApiMediaType>
             {
-                [ProblemMediaType] = new() { Schema = await context.GetOrCreateSchemaAsync(typeof(ProblemBody), null, cancellationToken) },
+                [ProblemMediaType] = new() { Schema = new OpenApiSchemaReference(ProblemSchema, context.Document) },
             },
         };
+        if (HttpMethods.IsHead(context.Description.HttpMethod ?? ""))
+        {
+            // It is the GET's twin, and ids are unique.
+            operation.OperationId = null;
+        }
+
+        if (context.Description.ParameterDescriptions.Any(parameter => parameter.Type?.GetProperty(nameof(OperationBody.OperationId)) is not null))
+        {
+            operation.Parameters ??= [];
+            operation.Parameters.Add(new OpenApiParameter
+            {
+                Name = OperationIds.Header,
+                In = ParameterLocation.Header,
+                Description = "Stands for operationId of the body.",
+                Schema = new OpenApiSchema { Type = JsonSchemaType.String },
+            });
+        }
+
         if (metadata.OfType<IAllowAnonymous>().Any())
         {
-            return;
+            return Task.CompletedTask;
         }
 
         operation.Security = [new OpenApiSecurityRequirement { [new OpenApiSecuritySchemeReference(SchemeName, context.Document)] = [] }];
         if (metadata.OfType<AllowedRoles>().LastOrDefault() is { } allowed)
         {
-            operation.Description = $"Roles: {string.Join(", ", allowed.Roles.Select(role => role.ToString()))}.";
+            operation.Description = $"Roles: {string.Join(", ", allowed.Roles.Select(role => JsonNamingPolicy.CamelCase.ConvertName(role.ToString())))}.";
         }
+
+        return Task.CompletedTask;
     }
 }
 

@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Text;
 using Microsoft.Net.Http.Headers;
+using Microsoft.OpenApi;
 
 namespace Uso.ClientApi.Runs;
 
@@ -9,7 +10,12 @@ internal static class GetRejected
     public static void Map(IEndpointRouteBuilder routes) => routes.MapGet("/{runId}/rejected", HandleAsync)
         .WithName("GetRejected")
         .WithSummary("Rows that could not be used: a page of JSON, or, with Accept: text/csv, all of them as CSV. What a value was is never in it.")
-        .Produces<string>(StatusCodes.Status200OK, "text/csv")
+        .AddOpenApiOperationTransformer((operation, _, _) =>
+        {
+            operation.Responses?[$"{StatusCodes.Status200OK}"].Content?.TryAdd(
+                MediaTypes.Csv, new OpenApiMediaType { Schema = new OpenApiSchema { Type = JsonSchemaType.String } });
+            return Task.CompletedTask;
+        })
         .Allow(Role.ServiceDesk, Role.SchoolAdmin, Role.HeadTeacher);
 
     private static async Task<Results<Ok<ListPage<RejectedRowDetail>>, PushStreamHttpResult, ProblemHttpResult>> HandleAsync(

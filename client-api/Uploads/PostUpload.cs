@@ -1,4 +1,5 @@
 using Microsoft.AspNetCore.Http.Metadata;
+using Microsoft.AspNetCore.Mvc;
 using Uso.ClientApi.Hosting;
 using Uso.Grains.Blobs;
 using Uso.Mis;
@@ -14,13 +15,14 @@ internal static class PostUpload
     public static void Map(IEndpointRouteBuilder routes, ClientApiOptions options) => routes.MapPost("", HandleAsync)
         .WithName("PostUpload")
         .WithSummary($"The export as the raw body; its file name in {FileNameHeader} (percent-encoded) or ?fileName=. The same bytes twice are one upload.")
-        .Accepts<Stream>("application/octet-stream", "application/xml", "application/zip", "application/json", "text/csv", "text/xml", "*/*")
+        .Accepts<Stream>("*/*")
         .WithMetadata(new SizeLimit(options.MaxUploadBytes))
         .Allow(Role.Agent, Role.ServiceDesk, Role.SchoolAdmin);
 
     private static async Task<Results<Accepted<UploadReceipt>, ProblemHttpResult>> HandleAsync(
         Urn urn,
         string? fileName,
+        [FromHeader(Name = FileNameHeader)] string? fileNameHeader,
         HttpContext context,
         CurrentCaller current,
         IGrainFactory grains,
@@ -34,7 +36,7 @@ internal static class PostUpload
             return Answer.Of(ProblemCodes.MisNotConfigured, "The school has not chosen its MIS, so nothing can read an upload.");
         }
 
-        if (!TryReadFileName(context.Request.Headers[FileNameHeader].ToString() is { Length: > 0 } header ? Uri.UnescapeDataString(header) : fileName, out var name))
+        if (!TryReadFileName(fileNameHeader is { Length: > 0 } ? Uri.UnescapeDataString(fileNameHeader) : fileName, out var name))
         {
             return Answer.Invalid("fileName", $"at most {MaxFileName} characters, none of them control characters");
         }

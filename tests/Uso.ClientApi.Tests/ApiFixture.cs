@@ -54,11 +54,16 @@ public sealed class ApiFixture : IAsyncLifetime
         Other = await TokensAsync(OtherSchool, OtherLa, OtherConsumer);
     }
 
-    public async Task StartAsync()
+    /// <param name="configure">Puts a fault in.</param>
+    public async Task StartAsync(Action<IServiceCollection>? configure = null)
     {
         _app = ClientApiHost.Create(
             ["--urls", "http://127.0.0.1:0", $"--Uso:DataDirectory={DataDirectory}", $"--Uso:ClientApi:MaxUploadBytes={MaxUpload}", "--Uso:ClientApi:MaxBodyBytes=16384"],
-            builder => builder.Logging.ClearProviders());
+            builder =>
+            {
+                builder.Logging.ClearProviders();
+                configure?.Invoke(builder.Services);
+            });
         await _app.StartAsync();
         Url = new Uri(_app.Urls.Single());
         ServiceDeskToken = (await File.ReadAllTextAsync(TokenFile)).Trim();
