@@ -20,7 +20,7 @@ internal sealed partial class RequestLog(RequestDelegate next, ILogger<RequestLo
             LogRequest(
                 level,
                 context.Request.Method,
-                (endpoint as RouteEndpoint)?.RoutePattern.RawText ?? "none",
+                RouteTemplate.Of(endpoint),
                 context.Response.StatusCode,
                 clock.GetElapsedTime(started).TotalMilliseconds,
                 context.Features.Get<Caller>()?.Subject ?? "-",

@@ -15,6 +15,7 @@ internal sealed class PrometheusMetrics : IHostedService, IDisposable
     public const string ContentType = "text/plain; version=0.0.4; charset=utf-8";
 
     private const int MaxSeries = 1000;
+    private const string Route = "http.route";
 
     private static readonly double[] Buckets = [0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10, 30, 60, 300];
 
@@ -22,7 +23,7 @@ internal sealed class PrometheusMetrics : IHostedService, IDisposable
         StringComparer.Ordinal,
         "http.request.method",
         "http.response.status_code",
-        "http.route",
+        Route,
         "error.type",
         "gc.heap.generation",
         "dotnet.gc.heap.generation",
@@ -148,7 +149,8 @@ internal sealed class PrometheusMetrics : IHostedService, IDisposable
         {
             if (Labels.Contains(key) && value is not null)
             {
-                kept[key.Replace('.', '_')] = Convert.ToString(value, CultureInfo.InvariantCulture) ?? "";
+                var text = Convert.ToString(value, CultureInfo.InvariantCulture) ?? "";
+                kept[key.Replace('.', '_')] = key == Route ? RouteTemplate.Clean(text) : text;
             }
         }
 

@@ -28,7 +28,7 @@ internal sealed partial class FaultHandler(ILogger<FaultHandler> logger) : IExce
         };
         if (code is ApiCodes.Unavailable or ApiCodes.Fault)
         {
-            var route = (httpContext.Features.Get<IExceptionHandlerFeature>()?.Endpoint as RouteEndpoint)?.RoutePattern.RawText ?? "none";
+            var route = RouteTemplate.Of(httpContext.Features.Get<IExceptionHandlerFeature>()?.Endpoint);
             LogFault(code, route, Activity.Current?.TraceId.ToString() ?? httpContext.TraceIdentifier, TypesOf(exception), exception.StackTrace);
         }
 

@@ -1,5 +1,6 @@
 using System.Net;
 using Microsoft.Extensions.DependencyInjection;
+using Uso.ClientApi.Hosting;
 using Uso.Grains.Blobs;
 
 namespace Uso.ClientApi.Tests;
@@ -86,6 +87,28 @@ public sealed class HostTests
         Assert.Contains($"\"code\":\"{code}\"", body, StringComparison.Ordinal);
         Assert.DoesNotContain("Amelia", body, StringComparison.Ordinal);
         Assert.Equal(timeout, response.Headers.RetryAfter is not null);
+    }
+
+    [Fact]
+    public async Task FailedSignIns_TooMany_Are429()
+    {
+        await using var api = new ApiFixture();
+        await api.StartAsync(services => services.Configure<ClientApiOptions>(options => options.FailedSignInsPerMinute = 3));
+        using var client = api.Client("uso_wrong");
+        for (var i = 0; i < 3; i++)
+        {
+            using var wrong = await client.GetAsync("/api/mis");
+            Assert.Equal(HttpStatusCode.Unauthorized, wrong.StatusCode);
+        }
+
+        using var blocked = await client.GetAsync("/api/mis");
+        Assert.Equal(HttpStatusCode.TooManyRequests, blocked.StatusCode);
+        Assert.NotNull(blocked.Headers.RetryAfter);
+
+        // Health is nobody's sign-in.
+        using var anonymous = api.Client();
+        using var live = await anonymous.GetAsync("/health/live");
+        Assert.Equal(HttpStatusCode.OK, live.StatusCode);
     }
 
     private sealed class BrokenBlobs(Exception fault) : IBlobStore
