@@ -239,7 +239,7 @@ internal sealed partial class WorldBuilder
             };
         }
 
-        List<SampleRow> pupils = kind == ExportKind.HalfOfPupils ? [.. office.Pupils.Where((_, i) => i % 2 == 0)] : [.. office.Pupils];
+        List<SampleRow> pupils = kind == ExportKind.HalfOfPupils ? [.. office.Pupils.Where((r, i) => i % 2 == 0 && r.Bad == BadRow.None)] : [.. office.Pupils];
         return new SchoolDay
         {
             School = school,
