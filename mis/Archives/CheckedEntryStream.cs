@@ -1,0 +1,76 @@
+using System.IO.Compression;
+
+namespace Uso.Mis.Archives;
+
+/// <summary>One zip entry, read forward. Proves at its end that length and checksum are those of the directory.</summary>
+internal sealed class CheckedEntryStream(ZipArchiveEntry entry, Action<int> spend) : Stream
+{
+    private readonly Stream _inner = entry.Open();
+    private long _read;
+    private uint _crc;
+
+    public override bool CanRead => true;
+
+    public override bool CanSeek => false;
+
+    public override bool CanWrite => false;
+
+    public override long Length => throw new NotSupportedException();
+
+    public override long Position { get => _read; set => throw new NotSupportedException(); }
+
+    public override int Read(byte[] buffer, int offset, int count) => Read(buffer.AsSpan(offset, count));
+
+    public override int Read(Span<byte> buffer)
+    {
+        if (buffer.IsEmpty)
+        {
+            return 0;
+        }
+
+        int read;
+        try
+        {
+            read = _inner.Read(buffer);
+        }
+        catch (Exception broken) when (broken is InvalidDataException or EndOfStreamException)
+        {
+            throw SafeZip.Truncated(broken);
+        }
+
+        if (read == 0)
+        {
+            return _read == entry.Length && _crc == entry.Crc32 ? 0 : throw SafeZip.Truncated();
+        }
+
+        _crc = Crc32.Append(_crc, buffer[..read]);
+        _read += read;
+        spend(read);
+        if (_read > entry.Length)
+        {
+            throw SafeZip.Bomb("An entry of the archive is larger than the archive says.");
+        }
+
+        return read;
+    }
+
+    public override void Flush()
+    {
+    }
+
+    public override long Seek(long offset, SeekOrigin origin) => throw new NotSupportedException();
+
+    public override void SetLength(long value) => throw new NotSupportedException();
+
+    public override void Write(byte[] buffer, int offset, int count) => throw new NotSupportedException();
+
+    protected override void Dispose(bool disposing)
+    {
+        if (disposing)
+        {
+            _inner.Dispose();
+        }
+
+        base.Dispose(disposing);
+    }
+}

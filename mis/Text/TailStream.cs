@@ -1,0 +1,101 @@
+using System.Text;
+
+namespace Uso.Mis.Text;
+
+/// <summary>
+/// A file's bytes on their way to a parser. Remembers how the file ended, which tells a truncated file from a malformed one, and stops a record
+/// that does not end: parsers hold a whole value in memory.
+/// </summary>
+internal sealed class TailStream(Stream inner, Encoding encoding) : Stream
+{
+    private const int TailLength = 256;
+    private const int MaxRecordBytes = 4 << 20;
+    private readonly byte[] _tail = new byte[TailLength];
+    private int _tailCount;
+    private long _sinceRecord;
+
+    public override bool CanRead => true;
+
+    public override bool CanSeek => false;
+
+    public override bool CanWrite => false;
+
+    public override long Length => throw new NotSupportedException();
+
+    public override long Position { get => throw new NotSupportedException(); set => throw new NotSupportedException(); }
+
+    /// <summary>The parser reached a new record.</summary>
+    public void NextRecord() => _sinceRecord = 0;
+
+    /// <summary>How the part read so far ends.</summary>
+    public string Tail()
+    {
+        // Lenient: the tail may start in the middle of a character.
+        var lenient = (Encoding)encoding.Clone();
+        lenient.DecoderFallback = DecoderFallback.ReplacementFallback;
+        return lenient.GetString(_tail, 0, _tailCount);
+    }
+
+    /// <summary>Reads what is left, then tells how the file ends.</summary>
+    public string DrainedTail()
+    {
+        var buffer = new byte[1 << 16];
+        do
+        {
+            NextRecord();
+        }
+        while (Read(buffer, 0, buffer.Length) > 0);
+
+        return Tail();
+    }
+
+    public override int Read(byte[] buffer, int offset, int count) => Read(buffer.AsSpan(offset, count));
+
+    public override int Read(Span<byte> buffer)
+    {
+        var count = inner.Read(buffer);
+        _sinceRecord += count;
+        if (_sinceRecord > MaxRecordBytes)
+        {
+            throw new MisExportException(MisErrorCodes.ExportMalformed, "A record of the file does not end.");
+        }
+
+        Remember(buffer[..count]);
+        return count;
+    }
+
+    public override void Flush()
+    {
+    }
+
+    public override long Seek(long offset, SeekOrigin origin) => throw new NotSupportedException();
+
+    public override void SetLength(long value) => throw new NotSupportedException();
+
+    public override void Write(byte[] buffer, int offset, int count) => throw new NotSupportedException();
+
+    protected override void Dispose(bool disposing)
+    {
+        if (disposing)
+        {
+            inner.Dispose();
+        }
+
+        base.Dispose(disposing);
+    }
+
+    private void Remember(ReadOnlySpan<byte> read)
+    {
+        if (read.Length >= TailLength)
+        {
+            read[^TailLength..].CopyTo(_tail);
+            _tailCount = TailLength;
+            return;
+        }
+
+        var keep = Math.Min(_tailCount, TailLength - read.Length);
+        _tail.AsSpan(_tailCount - keep, keep).CopyTo(_tail);
+        read.CopyTo(_tail.AsSpan(keep));
+        _tailCount = keep + read.Length;
+    }
+}
