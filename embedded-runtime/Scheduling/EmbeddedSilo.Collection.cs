@@ -1,0 +1,112 @@
+using System.Collections.Concurrent;
+using Orleans;
+
+namespace Uso.EmbeddedRuntime.Scheduling;
+
+/// <summary>
+/// Keeps the number of activations down. All activations stand in one queue; the one at its head goes if it was not used since it last stood
+/// there ("second chance", close to least recently used and without a lock per call).
+/// </summary>
+internal sealed partial class EmbeddedSilo
+{
+    /// <summary>How often one call may be passed on because activations leave.</summary>
+    private const int MaxDispatches = 16;
+
+    /// <summary>How many one creation looks at, so that a silo whose grains are all busy does not search for ever.</summary>
+    private const int LooksPerCreation = 16;
+
+    private readonly ConcurrentQueue<Activation> _clock = new();
+    private int _live;
+    private ITimer? _sweep;
+    private long _lastAgeSweep;
+
+    /// <summary>Activations that are not on their way out.</summary>
+    public int LiveActivations => Volatile.Read(ref _live);
+
+    public void OnCreated(Activation activation)
+    {
+        Interlocked.Increment(ref _live);
+        _clock.Enqueue(activation);
+        for (var looks = 0; looks < LooksPerCreation && LiveActivations > Options.MaxIdleActivations && _clock.TryDequeue(out var candidate); looks++)
+        {
+            if (candidate.IsGone)
+            {
+                continue;
+            }
+
+            if (ReferenceEquals(candidate, activation) || candidate.TakeUsed() || !candidate.TryDeactivate(Idle("The silo holds its limit of activations."), onlyIfIdle: true))
+            {
+                _clock.Enqueue(candidate);
+            }
+        }
+    }
+
+    public void OnActivated(Activation activation) => Telemetry.Activated(activation.Class);
+
+    public void OnLeaving() => Interlocked.Decrement(ref _live);
+
+    public void OnGone(Activation activation)
+    {
+        if (activation.Workers is { } workers)
+        {
+            workers.Remove(activation);
+        }
+        else
+        {
+            activation.Class.Directory.TryRemove(new(activation.GrainId.Key.ToString(), activation));
+        }
+    }
+
+    /// <summary>Collects what has not been used for the given time, or for its class's own.</summary>
+    public void CollectIdle(TimeSpan? age)
+    {
+        var now = Clock.GetTimestamp();
+        for (var left = _clock.Count; left > 0 && _clock.TryDequeue(out var candidate); left--)
+        {
+            if (candidate.IsGone)
+            {
+                continue;
+            }
+
+            var limit = age ?? candidate.Class.AgeLimit ?? Options.CollectionAge;
+            if (Clock.GetElapsedTime(candidate.LastUsed, now) < limit || !candidate.TryDeactivate(Idle("The grain was idle."), onlyIfIdle: true))
+            {
+                _clock.Enqueue(candidate);
+            }
+        }
+    }
+
+    private static DeactivationReason Idle(string text) => new(DeactivationReasonCode.ActivationIdle, text);
+
+    private void StartSweeping()
+    {
+        _lastAgeSweep = Clock.GetTimestamp();
+        var period = SweepPeriod;
+        using (ExecutionContext.SuppressFlow())
+        {
+            _sweep = Clock.CreateTimer(static silo => ((EmbeddedSilo)silo!).Sweep(), this, period, period);
+        }
+    }
+
+    // One timer for every call's deadline: a timer per call would cost more than the call.
+    private TimeSpan SweepPeriod => TimeSpan.FromMilliseconds(Math.Clamp(Options.ResponseTimeout.TotalMilliseconds / 10, 10, 1000));
+
+    private void Sweep()
+    {
+        var now = Clock.GetTimestamp();
+        foreach (var grainClass in Types.All)
+        {
+            foreach (var activation in grainClass.Activations)
+            {
+                activation.Sweep(now);
+            }
+        }
+
+        var agePeriod = TimeSpan.FromSeconds(Math.Clamp(Options.CollectionAge.TotalSeconds / 10, 1, 60));
+        if (Clock.GetElapsedTime(_lastAgeSweep, now) >= agePeriod)
+        {
+            _lastAgeSweep = now;
+            CollectIdle(null);
+        }
+    }
+}

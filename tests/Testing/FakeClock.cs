@@ -1,0 +1,165 @@
+namespace Uso.Testing;
+
+/// <summary>A clock that stands still until it is told to advance. Timers fire in the order they are due, each at its own time.</summary>
+public sealed class FakeClock : TimeProvider
+{
+    private readonly Lock _gate = new();
+    private readonly SortedSet<FakeTimer> _due = new(FakeTimer.ByDue);
+    private readonly long _start;
+    private long _now;
+    private long _order;
+
+    /// <summary>Starts at a Monday in term time, or where the test says.</summary>
+    public FakeClock(DateTimeOffset? start = null)
+    {
+        _start = (start ?? new DateTimeOffset(2025, 9, 8, 9, 0, 0, TimeSpan.Zero)).UtcTicks;
+        _now = _start;
+    }
+
+    public override TimeZoneInfo LocalTimeZone => TimeZoneInfo.Utc;
+
+    public override long TimestampFrequency => TimeSpan.TicksPerSecond;
+
+    /// <summary>How many timers are set.</summary>
+    public int PendingTimers
+    {
+        get
+        {
+            lock (_gate)
+            {
+                return _due.Count;
+            }
+        }
+    }
+
+    /// <summary>When the next timer is due.</summary>
+    public DateTimeOffset? NextDue
+    {
+        get
+        {
+            lock (_gate)
+            {
+                return _due.Min is { } timer ? new DateTimeOffset(Math.Max(timer.Due, _now), TimeSpan.Zero) : null;
+            }
+        }
+    }
+
+    public override DateTimeOffset GetUtcNow() => new(Interlocked.Read(ref _now), TimeSpan.Zero);
+
+    public override long GetTimestamp() => Interlocked.Read(ref _now) - _start;
+
+    public override ITimer CreateTimer(TimerCallback callback, object? state, TimeSpan dueTime, TimeSpan period)
+    {
+        var timer = new FakeTimer(this, callback, state);
+        timer.Change(dueTime, period);
+        return timer;
+    }
+
+    /// <summary>Moves time on, firing every timer that falls due on the way.</summary>
+    public void Advance(TimeSpan by)
+    {
+        ArgumentOutOfRangeException.ThrowIfLessThan(by, TimeSpan.Zero);
+        var target = Interlocked.Read(ref _now) + by.Ticks;
+        while (TakeDue(target) is { } timer)
+        {
+            timer.Fire();
+        }
+
+        Interlocked.Exchange(ref _now, target);
+    }
+
+    private FakeTimer? TakeDue(long target)
+    {
+        lock (_gate)
+        {
+            if (_due.Min is not { } timer || timer.Due > target)
+            {
+                return null;
+            }
+
+            _due.Remove(timer);
+            Interlocked.Exchange(ref _now, Math.Max(_now, timer.Due));
+            if (timer.Period > 0)
+            {
+                timer.Due += timer.Period;
+                timer.Order = _order++;
+                _due.Add(timer);
+            }
+
+            return timer;
+        }
+    }
+
+    private void Set(FakeTimer timer, TimeSpan dueTime, TimeSpan period)
+    {
+        lock (_gate)
+        {
+            _due.Remove(timer);
+            timer.Period = period <= TimeSpan.Zero ? 0 : period.Ticks;
+            if (dueTime >= TimeSpan.Zero)
+            {
+                timer.Due = _now + dueTime.Ticks;
+                timer.Order = _order++;
+                _due.Add(timer);
+            }
+        }
+    }
+
+    private sealed class FakeTimer(FakeClock clock, TimerCallback callback, object? state) : ITimer
+    {
+        private readonly ExecutionContext? _context = ExecutionContext.Capture();
+        private bool _disposed;
+
+        public static IComparer<FakeTimer> ByDue { get; } = Comparer<FakeTimer>.Create(static (a, b) =>
+            a.Due != b.Due ? a.Due.CompareTo(b.Due) : a.Order.CompareTo(b.Order));
+
+        public long Due { get; set; }
+
+        public long Order { get; set; }
+
+        public long Period { get; set; }
+
+        public bool Change(TimeSpan dueTime, TimeSpan period)
+        {
+            if (_disposed)
+            {
+                return false;
+            }
+
+            clock.Set(this, dueTime, period);
+            // As with the real one, a timer due at once does not wait for time to move.
+            if (dueTime == TimeSpan.Zero)
+            {
+                ThreadPool.UnsafeQueueUserWorkItem(static c => c.Advance(TimeSpan.Zero), clock, preferLocal: false);
+            }
+
+            return true;
+        }
+
+        public void Fire()
+        {
+            if (_context is null)
+            {
+                callback(state);
+            }
+            else
+            {
+                ExecutionContext.Run(_context, static t => ((FakeTimer)t!).Call(), this);
+            }
+        }
+
+        public void Dispose()
+        {
+            clock.Set(this, Timeout.InfiniteTimeSpan, Timeout.InfiniteTimeSpan);
+            _disposed = true;
+        }
+
+        public ValueTask DisposeAsync()
+        {
+            Dispose();
+            return ValueTask.CompletedTask;
+        }
+
+        private void Call() => callback(state);
+    }
+}

@@ -1,0 +1,75 @@
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Hosting;
+using Microsoft.Extensions.Logging;
+using Orleans;
+using Uso.EmbeddedRuntime;
+using Uso.EmbeddedRuntime.Scheduling;
+using Uso.EmbeddedRuntime.Storage;
+
+namespace Uso.Testing;
+
+/// <summary>On the embedded runtime: one silo on a SQLite file, with everything that crosses put through the strict wire form.</summary>
+public sealed partial class GrainHost
+{
+    private IHost? _host;
+
+    public IServiceProvider Services => (_host ?? throw new InvalidOperationException("The host is stopped.")).Services;
+
+    public IGrainFactory GrainFactory => Services.GetRequiredService<IGrainFactory>();
+
+    /// <summary>Starts after a stop.</summary>
+    public async Task StartAsync()
+    {
+        var builder = Host.CreateEmptyApplicationBuilder(new HostApplicationBuilderSettings());
+        builder.Logging.SetMinimumLevel(LogLevel.Warning);
+        ConfigureServices(builder.Services);
+        builder.UseOrleans(silo => silo
+            .ConfigureEmbeddedRuntime(o =>
+            {
+                o.IsolateEverything = true;
+                o.ResponseTimeout = _options.ResponseTimeout;
+                o.CollectionAge = _options.CollectionAge;
+            })
+            .UseEmbeddedStorage(o => o.DatabasePath = DatabasePath, StorageNames.Default));
+        _host = builder.Build();
+        await _host.StartAsync();
+    }
+
+    /// <summary>Lets grains and storage finish what they are at; calls that wait for something else stay as they are.</summary>
+    public async Task SettleAsync()
+    {
+        var silo = Services.GetRequiredService<EmbeddedSilo>();
+        var writer = Services.GetRequiredService<Database>().Writer;
+        for (var quiet = 0; quiet < 2;)
+        {
+            quiet = silo.IsQuiet && writer.Unsettled == 0 ? quiet + 1 : 0;
+            if (quiet == 0)
+            {
+                await Task.Yield();
+            }
+        }
+    }
+
+    /// <summary>Stops gracefully: running turns end, grains deactivate, everything is written.</summary>
+    public async Task StopAsync()
+    {
+        if (_host is { } host)
+        {
+            _host = null;
+            // Time stands still in a test, so the host's own deadline, in real time, is the one that holds.
+            await host.StopAsync();
+            host.Dispose();
+        }
+    }
+
+    /// <summary>Stops as a crash would: nothing drained, nothing flushed.</summary>
+    public async Task KillAsync()
+    {
+        if (_host is { } host)
+        {
+            _host = null;
+            await host.KillEmbeddedRuntimeAsync();
+            host.Dispose();
+        }
+    }
+}
