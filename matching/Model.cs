@@ -75,5 +75,6 @@ public sealed record MatchCandidate(string Username, MatchEvidence Evidence, IRe
 /// <param name="Id">The record's id.</param>
 /// <param name="Outcome">Closed outcome.</param>
 /// <param name="Rule">Stable code of the rule that decided, for example <c>upn-and-identity</c>, <c>identity-and-school</c>, <c>nobody-near</c>, <c>rival</c>.</param>
-/// <param name="Candidates">Linked: the one account. Review: best first, at least one. Create: empty.</param>
+/// <param name="Candidates">Linked: the one account. Review: best first; none when the record is only like another of its own batch
+/// (<c>batch-duplicate</c>). Create: empty.</param>
 public sealed record MatchDecision(string Id, MatchOutcome Outcome, string Rule, IReadOnlyList<MatchCandidate> Candidates);

@@ -31,6 +31,13 @@ public readonly record struct Username
         return (name[..digits].ToString(), digits == name.Length ? 0 : int.Parse(name[digits..], CultureInfo.InvariantCulture));
     }
 
+    /// <summary>The same stem with the next number.</summary>
+    public Username Next()
+    {
+        var (stem, number) = Split();
+        return Of(stem, number + 1, MadeBy);
+    }
+
     public static bool TryParse([NotNullWhen(true)] string? text, out Username username)
     {
         username = default;

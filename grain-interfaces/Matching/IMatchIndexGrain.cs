@@ -13,6 +13,9 @@ public interface IMatchIndexGrain : IGrainWithStringKey
     /// </summary>
     Task<MatchAnswers> MatchAsync(MatchBatch batch);
 
+    /// <summary>Proposes a free username for each query, without matching: a person has decided that these are new people.</summary>
+    Task<MatchAnswers> ProposeAsync(MatchBatch batch);
+
     /// <summary>Tells the index what a run changed. Idempotent.</summary>
     Task ApplyAsync(IndexUpdate update);
 }

@@ -101,6 +101,9 @@ public sealed record RosterChange
 
     /// <summary>Entries to remove, as they stand in the roster; unknown ones are ignored.</summary>
     [Id(2)] public ImmutableArray<MisLink> Removals { get; init; } = [];
+
+    /// <summary>When the plan behind it was made. An entry whose account another school took since then stays as it is.</summary>
+    [Id(3)] public required DateTimeOffset PlannedAt { get; init; }
 }
 
 [GenerateSerializer, Immutable, Alias(TypeAliases.RosterQuery)]

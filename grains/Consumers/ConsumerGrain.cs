@@ -1,0 +1,45 @@
+using System.Collections.Immutable;
+
+namespace Uso.Grains.Consumers;
+
+/// <inheritdoc cref="IConsumerGrain"/>
+internal sealed class ConsumerGrain(
+    [PersistentState(StorageNames.Consumer, StorageNames.Default)] IPersistentState<ConsumerState> state) : Grain, IConsumerGrain
+{
+    private const int NameLength = 200;
+
+    public async Task<Outcome<ConsumerDetails>> PutAsync(Caller caller, PutConsumer details)
+    {
+        if (caller.Role is not (Role.ServiceDesk or Role.System))
+        {
+            return new Problem(ProblemCodes.Forbidden, "Only the service desk sets up consumers.");
+        }
+
+        if (details.Name.Length is 0 or > NameLength || !details.LocalAuthorities.All(la => LaCode.TryParse(la, out _)))
+        {
+            return new Problem(ProblemCodes.InvalidValue, "A consumer needs a name of 1 to 200 characters and three-digit LA codes.");
+        }
+
+        state.State = new ConsumerState { Name = details.Name, EntityId = details.EntityId, LocalAuthorities = details.LocalAuthorities };
+        await state.WriteStateAsync();
+        return Details();
+    }
+
+    public Task<ConsumerDetails?> GetAsync() => Task.FromResult(state.RecordExists ? Details() : null);
+
+    private ConsumerDetails Details() => new()
+    {
+        Consumer = this.GetPrimaryKeyString(),
+        Name = state.State.Name,
+        EntityId = state.State.EntityId,
+        LocalAuthorities = state.State.LocalAuthorities,
+    };
+}
+
+[GenerateSerializer, Alias("uso.state.consumer")]
+internal sealed class ConsumerState
+{
+    [Id(0)] public string Name { get; set; } = "";
+    [Id(1)] public string? EntityId { get; set; }
+    [Id(2)] public ImmutableArray<string> LocalAuthorities { get; set; } = [];
+}

@@ -1,0 +1,61 @@
+using Microsoft.AspNetCore.DataProtection;
+using Microsoft.Extensions.Configuration;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.DependencyInjection.Extensions;
+using Microsoft.Extensions.Options;
+using Npgsql;
+using Uso.Grains.Blobs;
+using Uso.Mis;
+
+namespace Uso.Grains.Hosting;
+
+/// <summary>What grains need from the process that hosts them, on either runtime.</summary>
+public static class UsoGrainServices
+{
+    private const UnixFileMode OwnerOnly = UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute;
+
+    /// <summary>Options, MIS readers, encryption of secrets. The blob store is the host's choice: <see cref="AddFileBlobs"/> or <see cref="AddPostgresBlobs"/>.</summary>
+    public static IServiceCollection AddUsoGrains(this IServiceCollection services, IConfiguration configuration)
+    {
+        services.AddOptions<UsoGrainOptions>()
+            .Bind(configuration.GetSection(UsoGrainOptions.Section))
+            .ValidateDataAnnotations()
+            .ValidateOnStart();
+        services.TryAddSingleton(TimeProvider.System);
+        services.TryAddSingleton(provider => MisCatalog.Default(provider.GetRequiredService<TimeProvider>()));
+        services.AddDataProtection().SetApplicationName("uso");
+        return services;
+    }
+
+    /// <summary>Blobs and data-protection keys as files under the data directory: one machine.</summary>
+    public static IServiceCollection AddFileBlobs(this IServiceCollection services)
+    {
+        services.AddSingleton<IBlobStore, FileBlobStore>();
+        services.AddSingleton<IConfigureOptions<Microsoft.AspNetCore.DataProtection.KeyManagement.KeyManagementOptions>, KeysInDataDirectory>();
+        return services;
+    }
+
+    /// <summary>Blobs in PostgreSQL, which all silos and API instances share.</summary>
+    public static IServiceCollection AddPostgresBlobs(this IServiceCollection services, string connectionString)
+    {
+        services.TryAddSingleton(NpgsqlDataSource.Create(connectionString));
+        services.AddSingleton<IBlobStore, PostgresBlobStore>();
+        return services;
+    }
+
+    /// <summary>Makes the data directory, readable by its owner alone.</summary>
+    public static string EnsureDataDirectory(string path)
+    {
+        var full = Path.GetFullPath(path);
+        if (!Directory.Exists(full))
+        {
+            Directory.CreateDirectory(full);
+            if (!OperatingSystem.IsWindows())
+            {
+                File.SetUnixFileMode(full, OwnerOnly);
+            }
+        }
+
+        return full;
+    }
+}

@@ -1,0 +1,73 @@
+using Microsoft.Extensions.Logging;
+using Uso.Grains.Schools;
+
+namespace Uso.Grains.LocalAuthorities;
+
+/// <inheritdoc cref="ILocalAuthorityGrain"/>
+internal sealed partial class LocalAuthorityGrain(
+    [PersistentState(StorageNames.LocalAuthority, StorageNames.Default)] IPersistentState<LocalAuthorityState> state,
+    TimeProvider time,
+    ILogger<LocalAuthorityGrain> logger) : Grain, ILocalAuthorityGrain, IRemindable
+{
+    private const string Nightly = "snapshots";
+
+    /// <summary>After the schools' overnight window, before platforms fetch.</summary>
+    private static readonly SyncSchedule Window = new() { Enabled = true, WindowStart = new TimeOnly(5, 0), WindowEnd = new TimeOnly(5, 30) };
+
+    public Task AddSchoolAsync(string urn) => ChangeAsync(state.State.Schools.Add(Urn.Parse(urn).Value));
+
+    public Task AddConsumerAsync(string consumer) => ChangeAsync(state.State.Consumers.Add(ConsumerId.Parse(consumer).Value));
+
+    public Task RemoveConsumerAsync(string consumer) => ChangeAsync(state.State.Consumers.Remove(consumer));
+
+    public Task<LocalAuthorityDetails> GetAsync() => Task.FromResult(new LocalAuthorityDetails
+    {
+        LaCode = this.GetPrimaryKeyString(),
+        Schools = [.. state.State.Schools],
+        Consumers = [.. state.State.Consumers],
+        SnapshotsBuiltAt = state.State.SnapshotsBuiltAt,
+    });
+
+    public async Task ReceiveReminder(string reminderName, TickStatus status)
+    {
+        var la = LaCode.Parse(this.GetPrimaryKeyString());
+        foreach (var consumer in state.State.Consumers.ToArray())
+        {
+            try
+            {
+                await GrainFactory.Snapshot(new SnapshotKey(la, ConsumerId.Parse(consumer))).BuildAsync();
+            }
+            catch (Exception exception)
+            {
+                // One consumer's failed build must not keep the others from theirs; tomorrow's tick, or an operator, builds it again.
+                LogBuildFailed(exception, la.Value, consumer);
+            }
+        }
+
+        state.State.SnapshotsBuiltAt = time.GetUtcNow();
+        await state.WriteStateAsync();
+    }
+
+    private async Task ChangeAsync(bool changed)
+    {
+        if (!changed)
+        {
+            return;
+        }
+
+        await state.WriteStateAsync();
+        var due = OvernightWindow.NextDue(Window, this.GetPrimaryKeyString(), time.GetUtcNow()) - time.GetUtcNow();
+        await this.RegisterOrUpdateReminder(Nightly, due, TimeSpan.FromDays(1));
+    }
+
+    [LoggerMessage(Level = LogLevel.Error, Message = "Snapshot of LA {La} for {Consumer} could not be built")]
+    private partial void LogBuildFailed(Exception exception, string la, string consumer);
+}
+
+[GenerateSerializer, Alias("uso.state.local-authority")]
+internal sealed class LocalAuthorityState
+{
+    [Id(0)] public SortedSet<string> Schools { get; set; } = new(StringComparer.Ordinal);
+    [Id(1)] public SortedSet<string> Consumers { get; set; } = new(StringComparer.Ordinal);
+    [Id(2)] public DateTimeOffset? SnapshotsBuiltAt { get; set; }
+}

@@ -1,0 +1,57 @@
+using System.Collections.Immutable;
+using Uso.Matching;
+
+namespace Uso.Grains.Matching;
+
+/// <summary>Between grain contracts and the matching library, which knows nothing of grains.</summary>
+internal static class MatchMapping
+{
+    public static MatchKind ToMatchKind(AccountKind kind) => kind is AccountKind.Pupil ? MatchKind.Pupil : MatchKind.Staff;
+
+    public static MatchAccount ToAccount(IndexedAccount account) => new()
+    {
+        Username = account.Username,
+        Kind = ToMatchKind(account.Kind),
+        FirstName = account.Identity.LegalFirstName,
+        LastName = account.Identity.LegalLastName,
+        OtherFirstName = account.Identity.PreferredFirstName,
+        OtherLastName = account.Identity.PreferredLastName,
+        DateOfBirth = account.Identity.DateOfBirth,
+        Upn = account.Identity.Upn,
+        School = account.Urn,
+    };
+
+    public static MatchRecord ToRecord(MatchQuery query, string urn, string id) => new()
+    {
+        Id = id,
+        Kind = ToMatchKind(query.Kind),
+        FirstName = query.Identity.LegalFirstName,
+        LastName = query.Identity.LegalLastName,
+        OtherFirstName = query.Identity.PreferredFirstName,
+        OtherLastName = query.Identity.PreferredLastName,
+        DateOfBirth = query.Identity.DateOfBirth,
+        Upn = query.Identity.Upn,
+        School = urn,
+    };
+
+    public static ImmutableArray<CaseCandidate> ToCandidates(IReadOnlyList<MatchCandidate> candidates) =>
+    [
+        .. candidates.Select(candidate => new CaseCandidate
+        {
+            Username = candidate.Username,
+            Evidence = EvidenceText(candidate.Evidence),
+            Vetoes = [.. candidate.Vetoes],
+        }),
+    ];
+
+    public static string EvidenceText(MatchEvidence evidence) =>
+        $"firstName={Word(evidence.FirstName)} lastName={Word(evidence.LastName)} dateOfBirth={Word(evidence.DateOfBirth)} upn={Word(evidence.Upn)} school={Word(evidence.School)}";
+
+    private static string Word(FieldAgreement agreement) => agreement switch
+    {
+        FieldAgreement.Same => "same",
+        FieldAgreement.Near => "near",
+        FieldAgreement.Different => "different",
+        _ => "missing",
+    };
+}

@@ -1,0 +1,112 @@
+namespace Uso.Grains.Rosters;
+
+/// <inheritdoc cref="IRosterGrain"/>
+internal sealed partial class RosterGrain(
+    [PersistentState(StorageNames.Roster, StorageNames.Default)] IPersistentState<RosterState> state) : Grain, IRosterGrain
+{
+    private Task<RosterPages>? _loading;
+
+    private Urn Urn => Urn.Parse(this.GetPrimaryKeyString());
+
+    public async Task<Outcome<RosterHeader>> ApplyAsync(RosterChange change)
+    {
+        var digest = OperationLog.DigestOf(change);
+        switch (state.State.Operations.Find(change.OperationId, digest))
+        {
+            case true:
+                return Header();
+            case false:
+                return new Problem(ProblemCodes.OperationIdReused, "The operation id was used for another change.");
+        }
+
+        var pages = await PagesAsync();
+        var puts = change.Puts.Where(entry => !TakenSince(pages, entry, change.PlannedAt));
+        await WriteAsync(pages, puts, change.Removals, (change.OperationId, digest));
+        return Header();
+    }
+
+    public async Task MarkMovedAsync(string username, string toUrn, string runId, DateTimeOffset at)
+    {
+        var pages = await PagesAsync();
+        var moved = pages.All()
+            .Where(entry => entry.Username == username && entry.Status is RosterStatus.Allocated or RosterStatus.Unallocated)
+            .Select(entry => entry with { Status = RosterStatus.Moved, MovedTo = toUrn, RunId = runId, Since = at, DecidedBy = "moved" })
+            .ToList();
+        if (moved.Count > 0)
+        {
+            await WriteAsync(pages, moved, [], null);
+        }
+    }
+
+    public async Task UnmarkMovedAsync(string username, string runId, DateTimeOffset at)
+    {
+        var pages = await PagesAsync();
+        var back = pages.All()
+            .Where(entry => entry.Username == username && entry.Status is RosterStatus.Moved && entry.RunId == runId)
+            .Select(entry => entry with { Status = RosterStatus.Allocated, MovedTo = null, Since = at, DecidedBy = "undo" })
+            .ToList();
+        if (back.Count > 0)
+        {
+            await WriteAsync(pages, back, [], null);
+        }
+    }
+
+    /// <summary>Another school took the account after this change was planned: what the plan knew no longer holds.</summary>
+    private static bool TakenSince(RosterPages pages, RosterEntry entry, DateTimeOffset plannedAt) =>
+        pages.Find(entry.Kind, entry.MisId) is { Status: RosterStatus.Moved } current
+        && current.Since > plannedAt
+        && current.RunId != entry.RunId;
+
+    private async Task WriteAsync(RosterPages pages, IEnumerable<RosterEntry> puts, IEnumerable<MisLink> removals, (string Id, string Digest)? operation)
+    {
+        var touched = pages.After(puts, removals);
+        try
+        {
+            if (touched.Count > 0 && touched.Keys.Last() >= state.State.Pages)
+            {
+                state.State.Pages = touched.Keys.Last() + 1;
+                await state.WriteStateAsync();
+            }
+
+            await Task.WhenAll(touched.Select(page =>
+                GrainFactory.RosterPage(new RosterPageKey(Urn, page.Key)).PutAsync(new RosterPage { Entries = page.Value })));
+            pages.Accept(touched);
+            state.State.Version++;
+            if (operation is { } done)
+            {
+                state.State.Operations.Add(done.Id, done.Digest);
+            }
+
+            await state.WriteStateAsync();
+        }
+        catch
+        {
+            // Some pages may be written and some not: the next call starts from what is stored, and the caller repeats its operation.
+            DeactivateOnIdle();
+            throw;
+        }
+    }
+
+    /// <summary>Reads the pages once. Interleaved readers share the one load.</summary>
+    private async Task<RosterPages> PagesAsync()
+    {
+        try
+        {
+            return await (_loading ??= LoadAsync());
+        }
+        catch
+        {
+            _loading = null;
+            throw;
+        }
+    }
+
+    private async Task<RosterPages> LoadAsync()
+    {
+        var pages = await Task.WhenAll(Enumerable.Range(0, state.State.Pages)
+            .Select(page => GrainFactory.RosterPage(new RosterPageKey(Urn, page)).GetAsync()));
+        return new RosterPages(pages.Select(page => page.Entries));
+    }
+
+    private RosterHeader Header() => new() { Version = state.State.Version, Pages = state.State.Pages };
+}

@@ -1,0 +1,19 @@
+using System.Collections.Immutable;
+
+namespace Uso.Grains.Rosters;
+
+[GenerateSerializer, Alias("uso.state.roster")]
+internal sealed class RosterState
+{
+    [Id(0)] public long Version { get; set; }
+
+    /// <summary>How many pages there are. Raised before a new page is written, so that no written page is ever overlooked.</summary>
+    [Id(1)] public int Pages { get; set; }
+    [Id(2)] public OperationLog Operations { get; set; } = new();
+}
+
+[GenerateSerializer, Alias("uso.state.roster-page")]
+internal sealed class RosterPageState
+{
+    [Id(0)] public ImmutableArray<RosterEntry> Entries { get; set; } = [];
+}

@@ -1,0 +1,82 @@
+using System.Globalization;
+using Microsoft.Extensions.Logging;
+
+namespace Uso.Grains.Schools;
+
+/// <summary>The school's one reminder. A tick means "reconcile from state": a duplicate or a missed one is harmless.</summary>
+internal sealed partial class SchoolGrain
+{
+    private const string Reminder = "sync";
+
+    /// <summary>How soon a run that a crash stopped is looked after.</summary>
+    private static readonly TimeSpan WatchPeriod = TimeSpan.FromMinutes(1);
+
+    public async Task ReceiveReminder(string reminderName, TickStatus status)
+    {
+        if (state.State.ActiveRun is { } active)
+        {
+            await RunRestedAsync(active);
+        }
+
+        if (state.State.ActiveRun is not null)
+        {
+            await DriveAsync();
+            return;
+        }
+
+        var now = time.GetUtcNow();
+        if (state.State is { Details: not null, Schedule.Enabled: true, NextDue: { } due } && due <= now)
+        {
+            await StartNightAsync(due);
+        }
+
+        if (state.State.ActiveRun is null)
+        {
+            await ScheduleAsync();
+        }
+    }
+
+    private async Task StartNightAsync(DateTimeOffset due)
+    {
+        // A pushed export is processed once; a pull finds out by itself whether anything is new.
+        if (state.State.Mis is not { } code || catalog.Find(code) is not { } mis)
+        {
+            return;
+        }
+
+        if (mis is not Mis.IPullMis && state.State.Uploads.LastOrDefault(upload => upload.State is not UploadState.Refused)?.State is not UploadState.Received)
+        {
+            return;
+        }
+
+        var outcome = await StartRunAsync(
+            Caller.Service, new StartRun { OperationId = string.Create(CultureInfo.InvariantCulture, $"night-{due:yyyyMMddHHmm}") });
+        if (outcome.Problem is { } problem)
+        {
+            LogNightNotStarted(Urn.Value, problem.Code);
+        }
+    }
+
+    /// <summary>Sets the reminder: soon while a run is under way, else when the next night run is due.</summary>
+    private async Task ScheduleAsync()
+    {
+        if (state.State.ActiveRun is not null)
+        {
+            await this.RegisterOrUpdateReminder(Reminder, WatchPeriod, WatchPeriod);
+            return;
+        }
+
+        var now = time.GetUtcNow();
+        var due = OvernightWindow.NextDue(state.State.Schedule, Urn.Value, now);
+        if (state.State.NextDue != due)
+        {
+            state.State.NextDue = due;
+            await WriteAsync();
+        }
+
+        await this.RegisterOrUpdateReminder(Reminder, due - now, TimeSpan.FromDays(1));
+    }
+
+    [LoggerMessage(Level = LogLevel.Warning, Message = "Night run of school {Urn} was not started: {Code}")]
+    private partial void LogNightNotStarted(string urn, string code);
+}

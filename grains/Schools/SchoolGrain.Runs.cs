@@ -1,0 +1,335 @@
+using System.Collections.Immutable;
+using System.Globalization;
+using Microsoft.Extensions.Logging;
+using Uso.Mis;
+
+namespace Uso.Grains.Schools;
+
+/// <summary>The order of runs: one at a time, started by a person, the night or after a crash.</summary>
+internal sealed partial class SchoolGrain
+{
+    private const int RunsKept = 400;
+    private const int OperationIdLength = 100;
+    private const int ShortestReason = 10;
+    private const int LongestReason = 500;
+    private static readonly TimeSpan WatchWait = TimeSpan.FromSeconds(20);
+
+    private IGrainTimer? _watch;
+
+    public async Task<Outcome<RunStarted>> StartRunAsync(Caller caller, StartRun start)
+    {
+        if (Check(caller, Role.ServiceDesk, Role.HeadTeacher, Role.SchoolAdmin, Role.System) is { } notAllowed)
+        {
+            return notAllowed;
+        }
+
+        if (Invalid(caller, start) is { } invalid)
+        {
+            return invalid;
+        }
+
+        var digest = OperationLog.DigestOf(start);
+        if (await KnownAsync(start.OperationId, digest) is { } known)
+        {
+            return known;
+        }
+
+        var order = new RunOrder
+        {
+            OperationId = start.OperationId,
+            Kind = start.Actions.IsEmpty ? RunKind.Sync : RunKind.ByHand,
+            DryRun = start.DryRun,
+            RequestedBy = caller.Subject,
+            RequestedAt = time.GetUtcNow(),
+            School = state.State.Details!,
+            Actions = start.Actions,
+            Override = start.Override,
+        };
+        if (order.Kind is RunKind.Sync)
+        {
+            var sync = SyncOrder(order, start.UploadId);
+            if (!sync.TryGet(out var complete, out var problem))
+            {
+                return problem;
+            }
+
+            order = complete;
+        }
+
+        return await BeginAsync(order, digest);
+    }
+
+    public async Task<Outcome<RunStarted>> UndoRunAsync(Caller caller, string runId, string operationId)
+    {
+        if (Check(caller, Role.ServiceDesk, Role.HeadTeacher, Role.SchoolAdmin) is { } notAllowed)
+        {
+            return notAllowed;
+        }
+
+        if (operationId.Length is 0 or > OperationIdLength)
+        {
+            return new Problem(ProblemCodes.InvalidValue, "An operation id has 1 to 100 characters.");
+        }
+
+        var digest = OperationLog.DigestOf(("undo", runId));
+        if (await KnownAsync(operationId, digest) is { } known)
+        {
+            return known;
+        }
+
+        if (await StatusAsync(runId) is not { } status)
+        {
+            return new Problem(ProblemCodes.NotFound, "The school has no such run.");
+        }
+
+        if (status.Phase is not (RunPhase.Complete or RunPhase.Held or RunPhase.Discarded))
+        {
+            return new Problem(ProblemCodes.RunState, "Only a run that changed something can be undone.");
+        }
+
+        return await BeginAsync(
+            new RunOrder
+            {
+                OperationId = operationId,
+                Kind = RunKind.Undo,
+                DryRun = false,
+                RequestedBy = caller.Subject,
+                RequestedAt = time.GetUtcNow(),
+                School = state.State.Details!,
+                UndoOf = runId,
+            },
+            digest);
+    }
+
+    public Task<Outcome<RunStarted>> ApproveRunAsync(Caller caller, string runId) => DecideHeldAsync(caller, runId, approve: true);
+
+    public Task<Outcome<RunStarted>> DiscardRunAsync(Caller caller, string runId) => DecideHeldAsync(caller, runId, approve: false);
+
+    public Task<ImmutableArray<RunReference>> GetRunsAsync() => Task.FromResult(state.State.Runs.Reverse().Select(known => known.Run).ToImmutableArray());
+
+    public async Task RunRestedAsync(string runId)
+    {
+        if (state.State.ActiveRun != runId || await StatusAsync(runId) is not { } status || !status.IsAtRest())
+        {
+            return;
+        }
+
+        NoteRunOnUpload(status);
+        state.State.ActiveRun = null;
+        state.State.ActiveOrder = null;
+        if (status.Kind is RunKind.Sync && !status.DryRun)
+        {
+            state.State.HeldRun = status.Phase is RunPhase.Held ? runId : state.State.HeldRun == runId ? null : state.State.HeldRun;
+            if (!status.Reports.IsEmpty)
+            {
+                state.State.FieldsSeen = [.. status.Reports.SelectMany(report => report.FieldsSeen.Select(field => $"{report.Report}.{field}"))];
+            }
+        }
+
+        await WriteAsync();
+        await ScheduleAsync();
+    }
+
+    private async Task<Outcome<RunStarted>> DecideHeldAsync(Caller caller, string runId, bool approve)
+    {
+        if (Check(caller, Role.ServiceDesk, Role.HeadTeacher, Role.SchoolAdmin) is { } notAllowed)
+        {
+            return notAllowed;
+        }
+
+        if (await StatusAsync(runId) is null)
+        {
+            return new Problem(ProblemCodes.NotFound, "The school has no such run.");
+        }
+
+        if (state.State.ActiveRun is not null && state.State.ActiveRun != runId)
+        {
+            return Busy();
+        }
+
+        var run = GrainFactory.SyncRun(new RunKey(Urn, runId));
+        var outcome = await (approve ? run.ApproveAsync(caller.Subject) : run.DiscardAsync(caller.Subject, null));
+        if (!outcome.TryGet(out _, out var problem))
+        {
+            return problem;
+        }
+
+        state.State.HeldRun = null;
+        state.State.ActiveRun = approve ? runId : null;
+        await WriteAsync();
+        if (approve)
+        {
+            await ScheduleAsync();
+            Watch();
+        }
+
+        return new RunStarted { RunId = runId, Repeated = false };
+    }
+
+    private async Task<Outcome<RunStarted>> BeginAsync(RunOrder order, string digest)
+    {
+        if (state.State.ActiveRun is { } active)
+        {
+            if (await StatusAsync(active) is not { } status || !status.IsAtRest())
+            {
+                return Busy();
+            }
+
+            await RunRestedAsync(active);
+        }
+
+        var runId = string.Create(CultureInfo.InvariantCulture, $"r{++state.State.RunsEver:000000}");
+        var replaced = order.Kind is RunKind.Sync && !order.DryRun ? state.State.HeldRun : null;
+        if (replaced is not null)
+        {
+            // A newer export answers what the held one asked.
+            await GrainFactory.SyncRun(new RunKey(Urn, replaced)).DiscardAsync(order.RequestedBy, runId);
+            state.State.HeldRun = null;
+        }
+
+        var runs = state.State.Runs.Add(new SchoolState.KnownRun
+        {
+            Run = new RunReference { RunId = runId, Kind = order.Kind, StartedAt = order.RequestedAt, OperationId = order.OperationId },
+            Digest = digest,
+        });
+        state.State.Runs = runs.Length > RunsKept ? runs.RemoveRange(0, runs.Length - RunsKept) : runs;
+        state.State.ActiveRun = runId;
+        state.State.ActiveOrder = order;
+        await WriteAsync();
+        await ScheduleAsync();
+        await DriveAsync();
+        return new RunStarted { RunId = runId, Repeated = false };
+    }
+
+    /// <summary>The run that an operation started before, driven on in case a crash stopped it; a problem when the id stood for something else; null when new.</summary>
+    private async Task<Outcome<RunStarted>?> KnownAsync(string operationId, string digest)
+    {
+        if (state.State.Runs.LastOrDefault(run => run.Run.OperationId == operationId) is not { } known)
+        {
+            return null;
+        }
+
+        if (known.Digest != digest)
+        {
+            return new Problem(ProblemCodes.OperationIdReused, "The operation id was used for something else.");
+        }
+
+        if (state.State.ActiveRun == known.Run.RunId)
+        {
+            await DriveAsync();
+        }
+
+        return new RunStarted { RunId = known.Run.RunId, Repeated = true };
+    }
+
+    /// <summary>Gives the active run its order, again if need be, and watches it.</summary>
+    private async Task DriveAsync()
+    {
+        var run = GrainFactory.SyncRun(new RunKey(Urn, state.State.ActiveRun!));
+        if (state.State.ActiveOrder is { } order)
+        {
+            await run.StartAsync(order);
+        }
+        else
+        {
+            await run.DriveAsync();
+        }
+
+        Watch();
+    }
+
+    private void Watch() =>
+        _watch ??= this.RegisterGrainTimer(
+            WatchAsync, new GrainTimerCreationOptions(TimeSpan.Zero, Timeout.InfiniteTimeSpan) { Interleave = true, KeepAlive = true });
+
+    /// <summary>Waits for the active run outside the school's turns, then hands the news in through the front door.</summary>
+    private async Task WatchAsync(CancellationToken cancellationToken)
+    {
+        try
+        {
+            while (state.State.ActiveRun is { } runId && !cancellationToken.IsCancellationRequested)
+            {
+                var status = await GrainFactory.SyncRun(new RunKey(Urn, runId)).WaitAsync(WatchWait);
+                if (status?.IsAtRest() != false)
+                {
+                    await this.AsReference<ISchoolGrain>().RunRestedAsync(runId);
+                    break;
+                }
+            }
+        }
+        catch (Exception exception) when (exception is not OperationCanceledException)
+        {
+            // The reminder looks again within a minute.
+            LogWatchFailed(exception, Urn.Value);
+        }
+        finally
+        {
+            _watch?.Dispose();
+            _watch = null;
+        }
+    }
+
+    private Outcome<RunOrder> SyncOrder(RunOrder order, string? uploadId)
+    {
+        if (state.State.Mis is not { } code || catalog.Find(code) is not { } mis)
+        {
+            return new Problem(ProblemCodes.MisNotConfigured, "Choose the MIS first.");
+        }
+
+        if (state.State.AcceptedReports.IsEmpty)
+        {
+            return new Problem(ProblemCodes.ReportsNotAccepted, "Accept the reports first.");
+        }
+
+        order = order with { Mis = code, AcceptedReports = state.State.AcceptedReports, OptOuts = state.State.OptOuts };
+        if (mis is IPullMis)
+        {
+            return order with { MisSettings = state.State.Settings, ProtectedSecrets = state.State.ProtectedSecrets };
+        }
+
+        var upload = uploadId is null
+            ? state.State.Uploads.LastOrDefault(one => one.State is not UploadState.Refused)
+            : state.State.Uploads.LastOrDefault(one => one.UploadId == uploadId && one.State is not UploadState.Refused);
+        return upload is null
+            ? new Problem(ProblemCodes.NoUpload, "The school has no upload to process.")
+            : order with { UploadId = upload.UploadId, Sha256 = upload.Sha256, FileName = upload.FileName };
+    }
+
+    private Problem? Invalid(Caller caller, StartRun start)
+    {
+        if (start.OperationId.Length is 0 or > OperationIdLength)
+        {
+            return new Problem(ProblemCodes.InvalidValue, "An operation id has 1 to 100 characters.");
+        }
+
+        if (start.Override is { } lift)
+        {
+            if (caller.Role is not Role.ServiceDesk)
+            {
+                return NotAllowed();
+            }
+
+            if (lift.Reason.Length is < ShortestReason or > LongestReason || lift.ExpiresAt <= time.GetUtcNow())
+            {
+                return new Problem(ProblemCodes.InvalidValue, "An override needs a reason of 10 to 500 characters and an expiry in the future.");
+            }
+        }
+
+        return start.Actions.All(IsComplete) ? null : new Problem(ProblemCodes.InvalidValue, "An action lacks its person or account.");
+    }
+
+    private static bool IsComplete(HandAction action) => action.Type switch
+    {
+        HandActionType.Match => action.MisId is not null && Username.TryParse(action.Username, out _),
+        HandActionType.Request => action is { MisId: null, Identity: { LegalFirstName.Length: > 0, LegalLastName.Length: > 0 } },
+        _ => !string.IsNullOrEmpty(action.MisId),
+    };
+
+    private static Problem Busy() => new(ProblemCodes.RunInProgress, "Another run of this school is under way.");
+
+    private async Task<RunStatus?> StatusAsync(string runId) =>
+        RunKey.IsRunId(runId) ? await GrainFactory.SyncRun(new RunKey(Urn, runId)).GetStatusAsync() : null;
+
+    [LoggerMessage(Level = LogLevel.Warning, Message = "School {Urn} lost sight of its run and will look again")]
+    private partial void LogWatchFailed(Exception exception, string urn);
+}

@@ -1,0 +1,50 @@
+using System.Collections.Immutable;
+
+namespace Uso.Grains.Schools;
+
+[GenerateSerializer, Alias("uso.state.school")]
+internal sealed class SchoolState
+{
+    /// <summary>Null: never set up.</summary>
+    [Id(0)] public SchoolDetails? Details { get; set; }
+
+    /// <summary>MIS code; null: none chosen.</summary>
+    [Id(1)] public string? Mis { get; set; }
+    [Id(2)] public ImmutableDictionary<string, string> Settings { get; set; } = ImmutableDictionary<string, string>.Empty;
+
+    /// <summary>Encrypted.</summary>
+    [Id(3)] public ImmutableDictionary<string, string> ProtectedSecrets { get; set; } = ImmutableDictionary<string, string>.Empty;
+    [Id(4)] public ImmutableArray<string> AcceptedReports { get; set; } = [];
+    [Id(5)] public ImmutableArray<string> OptOuts { get; set; } = [];
+    [Id(6)] public SyncSchedule Schedule { get; set; } = SyncSchedule.Default;
+    [Id(7)] public string? LicenceKeySha256 { get; set; }
+    [Id(8)] public ImmutableDictionary<string, DataRelease> Releases { get; set; } = ImmutableDictionary<string, DataRelease>.Empty;
+
+    /// <summary>Oldest first, the last 200.</summary>
+    [Id(9)] public ImmutableArray<UploadRecord> Uploads { get; set; } = [];
+    [Id(10)] public int UploadsEver { get; set; }
+
+    /// <summary>Oldest first, the last 400.</summary>
+    [Id(11)] public ImmutableArray<KnownRun> Runs { get; set; } = [];
+    [Id(12)] public int RunsEver { get; set; }
+
+    /// <summary>The order of the run that is not at rest yet: given to it again after a crash.</summary>
+    [Id(13)] public RunOrder? ActiveOrder { get; set; }
+    [Id(14)] public string? ActiveRun { get; set; }
+
+    /// <summary>The run whose held part waits for a person.</summary>
+    [Id(15)] public string? HeldRun { get; set; }
+
+    /// <summary>Fields that the last sync's reports carried, as <c>Report.Field</c>.</summary>
+    [Id(16)] public ImmutableHashSet<string> FieldsSeen { get; set; } = ImmutableHashSet<string>.Empty;
+    [Id(17)] public DateTimeOffset? NextDue { get; set; }
+
+    [GenerateSerializer, Immutable, Alias("uso.state.known-run")]
+    internal sealed record KnownRun
+    {
+        [Id(0)] public required RunReference Run { get; init; }
+
+        /// <summary>What was asked for: the same operation id with other content is refused.</summary>
+        [Id(1)] public required string Digest { get; init; }
+    }
+}

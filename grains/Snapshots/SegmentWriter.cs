@@ -1,0 +1,73 @@
+using System.Globalization;
+using System.Security.Cryptography;
+using System.Text.Json;
+using CsvHelper;
+using Uso.Grains.Blobs;
+using Uso.Grains.SyncRuns;
+
+namespace Uso.Grains.Snapshots;
+
+/// <summary>Makes one school's part of a snapshot from its roster: current accounts only, ordered by username, in both formats.</summary>
+public static class SegmentWriter
+{
+    /// <summary>Column names of the CSV, in order.</summary>
+    public static readonly IReadOnlyList<string> Columns =
+        ["username", "first_name", "last_name", "upn", "date_of_birth", "kind", "school_urn", "school_dfe_number", "school_name"];
+
+    internal static async Task<SnapshotSegment> WriteAsync(
+        IBlobStore blobs, SchoolDetails school, RosterHeader header, IEnumerable<RosterPage> pages, CancellationToken cancellationToken)
+    {
+        var rows = pages
+            .SelectMany(page => page.Entries)
+            .Where(entry => entry is { Status: RosterStatus.Allocated, IsFuture: false, Username: not null })
+            .OrderBy(entry => entry.Username, StringComparer.Ordinal)
+            .Select(entry => RowOf(entry, school))
+            .ToList();
+        var lines = await blobs.WriteLinesAsync(rows, cancellationToken);
+        var csv = await blobs.WriteAsync((stream, token) => WriteCsvAsync(stream, rows, token), cancellationToken);
+        return new SnapshotSegment
+        {
+            Urn = school.Urn,
+            Sha256 = lines.Sha256,
+            CsvSha256 = csv.Sha256,
+            Rows = rows.Count,
+            RosterVersion = header.Version,
+            DetailsHash = HashOf(school),
+        };
+    }
+
+    /// <summary>Changes when anything published about the school itself does.</summary>
+    internal static string HashOf(SchoolDetails school) =>
+        Convert.ToHexStringLower(SHA256.HashData(JsonSerializer.SerializeToUtf8Bytes(school, Json.Options)).AsSpan(0, 8));
+
+    private static SnapshotRow RowOf(RosterEntry entry, SchoolDetails school) => new()
+    {
+        Username = entry.Username!,
+        FirstName = entry.Identity.PublishedFirstName(),
+        LastName = entry.Identity.PublishedLastName(),
+        Upn = entry.Identity.Upn,
+        DateOfBirth = entry.Identity.DateOfBirth,
+        Kind = entry.Kind,
+        SchoolUrn = school.Urn,
+        SchoolDfeNumber = school.DfeNumber(),
+        SchoolName = school.Name,
+    };
+
+    private static async Task WriteCsvAsync(Stream stream, List<SnapshotRow> rows, CancellationToken cancellationToken)
+    {
+        await using var csv = CsvWriter.Create(stream, new CsvWriterOptions { NewLine = "\r\n" }, leaveOpen: true);
+        foreach (var row in rows)
+        {
+            csv.WriteField(row.Username);
+            csv.WriteField(row.FirstName);
+            csv.WriteField(row.LastName);
+            csv.WriteField(row.Upn);
+            csv.WriteField(row.DateOfBirth?.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture));
+            csv.WriteField(row.Kind is AccountKind.Pupil ? "pupil" : "staff");
+            csv.WriteField(row.SchoolUrn);
+            csv.WriteField(row.SchoolDfeNumber);
+            csv.WriteField(row.SchoolName);
+            await csv.EndRecordAsync(cancellationToken);
+        }
+    }
+}

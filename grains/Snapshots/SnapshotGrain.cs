@@ -1,0 +1,147 @@
+using System.Collections.Immutable;
+using System.Security.Cryptography;
+using System.Text;
+using Uso.Grains.Blobs;
+
+namespace Uso.Grains.Snapshots;
+
+/// <inheritdoc cref="ISnapshotGrain"/>
+internal sealed class SnapshotGrain(
+    [PersistentState(StorageNames.Snapshot, StorageNames.Default)] IPersistentState<SnapshotState> state,
+    IBlobStore blobs,
+    TimeProvider time) : Grain, ISnapshotGrain
+{
+    private const int VersionsKept = 60;
+    private const int SchoolsAtOnce = 8;
+
+    private SnapshotKey Key => SnapshotKey.Parse(this.GetPrimaryKeyString());
+
+    public async Task<SnapshotManifest> BuildAsync()
+    {
+        var schools = (await GrainFactory.LocalAuthority(Key.La).GetAsync()).Schools;
+        var before = state.State.Latest?.Segments.ToDictionary(segment => segment.Urn) ?? [];
+        var segments = ImmutableArray.CreateBuilder<SnapshotSegment>();
+        var notReleased = ImmutableArray.CreateBuilder<string>();
+        foreach (var urns in schools.Order(StringComparer.Ordinal).Chunk(SchoolsAtOnce))
+        {
+            foreach (var (urn, segment) in await Task.WhenAll(urns.Select(async urn => (urn, await SegmentAsync(urn, before.GetValueOrDefault(urn))))))
+            {
+                if (segment is null)
+                {
+                    notReleased.Add(urn);
+                }
+                else
+                {
+                    segments.Add(segment);
+                }
+            }
+        }
+
+        return await PutAsync(segments.ToImmutable(), notReleased.ToImmutable());
+    }
+
+    public async Task<Outcome<SnapshotManifest>> GetLatestAsync()
+    {
+        if (state.State.Latest is not { } latest)
+        {
+            return new Problem(ProblemCodes.SnapshotNotBuilt, "No snapshot was built yet.");
+        }
+
+        // The head's switch works at once: what was released when the snapshot was built may not be released now.
+        var released = await Task.WhenAll(latest.Segments.Select(async segment =>
+            (segment, (await GrainFactory.School(Urn.Parse(segment.Urn)).GetPublishedAsync(Key.Consumer.Value)).Released)));
+        var withdrawn = released.Where(one => !one.Released).Select(one => one.segment.Urn).ToList();
+        return withdrawn.Count == 0
+            ? latest
+            : await PutAsync(
+                [.. released.Where(one => one.Released).Select(one => one.segment)],
+                [.. latest.NotReleased.Union(withdrawn).Order(StringComparer.Ordinal)]);
+    }
+
+    public Task<ImmutableArray<SnapshotVersion>> GetVersionsAsync() => Task.FromResult(state.State.Versions.Reverse().ToImmutableArray());
+
+    /// <summary>A school's part; null when its head has not released it. Unchanged schools keep theirs, at the price of two reads.</summary>
+    private async Task<SnapshotSegment?> SegmentAsync(string urn, SnapshotSegment? before)
+    {
+        var published = await GrainFactory.School(Urn.Parse(urn)).GetPublishedAsync(Key.Consumer.Value);
+        if (published is not { Released: true, Details: { } school })
+        {
+            return null;
+        }
+
+        var roster = GrainFactory.Roster(Urn.Parse(urn));
+        while (true)
+        {
+            var header = await roster.GetHeaderAsync();
+            if (before is not null && before.RosterVersion == header.Version && before.DetailsHash == SegmentWriter.HashOf(school))
+            {
+                return before;
+            }
+
+            var pages = await Task.WhenAll(Enumerable.Range(0, header.Pages).Select(roster.GetPageAsync));
+
+            // Pages read while a run wrote would mix two states of the school.
+            if ((await roster.GetHeaderAsync()).Version == header.Version)
+            {
+                return await SegmentWriter.WriteAsync(blobs, school, header, pages, CancellationToken.None);
+            }
+        }
+    }
+
+    private async Task<SnapshotManifest> PutAsync(ImmutableArray<SnapshotSegment> segments, ImmutableArray<string> notReleased)
+    {
+        var hash = Convert.ToHexStringLower(SHA256.HashData(Encoding.ASCII.GetBytes(
+            string.Join('\n', segments.Select(segment => $"{segment.Urn} {segment.Sha256}")))));
+        var latest = state.State.Latest;
+        if (latest is not null && latest.ContentHash == hash && latest.Segments.SequenceEqual(segments) && latest.NotReleased.SequenceEqual(notReleased))
+        {
+            return latest;
+        }
+
+        var same = latest?.ContentHash == hash;
+        var manifest = new SnapshotManifest
+        {
+            LaCode = Key.La.Value,
+            Consumer = Key.Consumer.Value,
+            Version = same ? latest!.Version : (latest?.Version ?? 0) + 1,
+            ContentHash = hash,
+            BuiltAt = same ? latest!.BuiltAt : time.GetUtcNow(),
+            Segments = segments,
+            NotReleased = notReleased,
+        };
+        state.State.Latest = manifest;
+        if (!same)
+        {
+            var versions = state.State.Versions.Add(new SnapshotVersion
+            {
+                Version = manifest.Version,
+                BuiltAt = manifest.BuiltAt,
+                ContentHash = hash,
+                Rows = segments.Sum(segment => segment.Rows),
+                Schools = segments.Length,
+            });
+            state.State.Versions = versions.Length > VersionsKept ? versions.RemoveRange(0, versions.Length - VersionsKept) : versions;
+        }
+
+        try
+        {
+            await state.WriteStateAsync();
+        }
+        catch
+        {
+            DeactivateOnIdle();
+            throw;
+        }
+
+        return manifest;
+    }
+}
+
+[GenerateSerializer, Alias("uso.state.snapshot")]
+internal sealed class SnapshotState
+{
+    [Id(0)] public SnapshotManifest? Latest { get; set; }
+
+    /// <summary>Oldest first.</summary>
+    [Id(1)] public ImmutableArray<SnapshotVersion> Versions { get; set; } = [];
+}

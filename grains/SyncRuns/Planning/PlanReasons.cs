@@ -1,0 +1,41 @@
+namespace Uso.Grains.SyncRuns;
+
+/// <summary>Stable codes of why a plan does what it does, beside the matching rules' own codes.</summary>
+internal static class PlanReasons
+{
+    /// <summary>The row changed.</summary>
+    public const string RowChanged = "row-changed";
+
+    /// <summary>In the export again within the grace.</summary>
+    public const string Returned = "returned";
+
+    /// <summary>The start date has come.</summary>
+    public const string Started = "started";
+
+    /// <summary>In the export again after being unallocated.</summary>
+    public const string BackInMis = "back-in-mis";
+
+    /// <summary>A complete export lacks the person.</summary>
+    public const string NotInExport = "not-in-export";
+
+    /// <summary>Missing for longer than the grace.</summary>
+    public const string GraceOver = "grace-over";
+
+    /// <summary>Moved to another school before, and now gone from this one's export.</summary>
+    public const string MovedAway = "moved-away";
+
+    /// <summary>The MIS id now names somebody else: ids are reused, accounts are not.</summary>
+    public const string MisIdReused = "mis-id-reused";
+
+    /// <summary>Another row of the same export has the account.</summary>
+    public const string AccountInUse = "account-in-use";
+
+    /// <summary>An account elsewhere in the country holds the UPN, and the rest does not agree.</summary>
+    public const string UpnHeldElsewhere = "upn-held-elsewhere";
+
+    /// <summary>A person decided.</summary>
+    public const string ByHand = "by-hand";
+
+    /// <summary>Another run is reverted.</summary>
+    public const string Undo = "undo";
+}

@@ -1,0 +1,298 @@
+using System.Collections.Immutable;
+using Uso.Mis;
+
+namespace Uso.Grains.SyncRuns;
+
+/// <summary>
+/// Compares an export with the roster, row by row, and makes the plan. Pure: the run reads and calls, this decides.
+/// Order of use: <see cref="Observe"/> every row, <see cref="Pending"/> to the match index, <see cref="Decide"/> each answer, <see cref="Absences"/>, <see cref="Items"/>.
+/// </summary>
+/// <param name="roster">The roster before the run.</param>
+/// <param name="urn">The school.</param>
+/// <param name="runId">This run.</param>
+/// <param name="now">UTC; when the plan is made.</param>
+/// <param name="today">The date in England.</param>
+/// <param name="graceDays">Days between first missing and unallocated.</param>
+internal sealed class SyncPlanner(RosterView roster, string urn, string runId, DateTimeOffset now, DateOnly today, int graceDays)
+{
+    private readonly List<PlanItem> _items = [];
+    private readonly List<PendingMatch> _pending = [];
+
+    /// <summary>A row that the match index decides about.</summary>
+    /// <param name="Entry">As it would stand once decided; status and account are open.</param>
+    internal sealed record PendingMatch(RosterEntry Entry, RosterEntry? Before, SourceRow Source);
+
+    public CountsBuilder Counts { get; } = new();
+
+    public IReadOnlyList<PendingMatch> Pending => _pending;
+
+    public ImmutableArray<PlanItem> Items => [.. _items.Select((item, index) => item with { Number = index + 1 })];
+
+    /// <summary>Takes in one row about a pupil or member of staff. False when its id was seen before in this export: the row is to be reported as rejected.</summary>
+    public bool Observe(ExtractPerson person)
+    {
+        var kind = PersonRow.KindOf(person.Kind);
+        Counts.Row(kind);
+        if (!roster.See(kind, person.MisId))
+        {
+            Counts.Rejected(kind);
+            return false;
+        }
+
+        var before = roster.Find(kind, person.MisId);
+        var fingerprint = PersonRow.Fingerprint(person);
+        if (before is not null && before.Fingerprint == fingerprint)
+        {
+            ObserveUnchangedRow(before, person.Source);
+            return true;
+        }
+
+        var entry = new RosterEntry
+        {
+            Kind = kind,
+            MisId = person.MisId,
+            Status = before?.Status ?? RosterStatus.Review,
+            Username = before?.Username,
+            Identity = PersonRow.IdentityOf(person),
+            YearGroup = person.YearGroup,
+            RegistrationGroup = person.RegistrationGroup,
+            Fingerprint = fingerprint,
+            IsFuture = person.IsFuture && !(person.StartDate <= today),
+            StartDate = person.StartDate,
+            DecidedBy = before?.DecidedBy ?? "",
+            ByHand = before?.ByHand ?? false,
+            Since = before?.Since ?? now,
+            RunId = runId,
+        };
+        ObserveChangedRow(before, entry, person.Source);
+        return true;
+    }
+
+    /// <summary>A rejected row still proves that the person is there.</summary>
+    public void ObserveRejected(RejectedRow row)
+    {
+        if (row.Kind is not (PersonKind.Pupil or PersonKind.Staff))
+        {
+            return;
+        }
+
+        var kind = PersonRow.KindOf(row.Kind.Value);
+        Counts.Row(kind);
+        Counts.Rejected(kind);
+        if (row.MisId is not null)
+        {
+            roster.See(kind, row.MisId);
+        }
+    }
+
+    /// <summary>Plans what the index, or the national UPN index, said of a pending row.</summary>
+    public void Decide(PendingMatch pending, MatchAnswer answer)
+    {
+        var entry = pending.Entry;
+        switch (answer.Verdict)
+        {
+            case MatchVerdict.Create:
+                Add(PlanAction.Create, Allocate(entry, answer.Username!, answer.Rule), pending, answer.Rule);
+                break;
+            case MatchVerdict.Linked when roster.FindByUsername(answer.Username!) is { } here && here.MisId != entry.MisId:
+                DecideSameSchool(pending, answer, here);
+                break;
+            case MatchVerdict.Linked when answer.AccountUrn == urn || answer.AccountUrn is null || entry.Kind is AccountKind.Staff:
+                // Staff may have posts at several schools: a second school joins, the first one stays.
+                Add(PlanAction.Link, Allocate(entry, answer.Username!, answer.Rule), pending, answer.Rule);
+                break;
+            case MatchVerdict.Linked:
+                Add(PlanAction.Move, Allocate(entry, answer.Username!, answer.Rule), pending, answer.Rule, answer.AccountUrn);
+                break;
+            default:
+                AddReview(pending, answer.Rule, answer.Candidates);
+                break;
+        }
+    }
+
+    /// <summary>Plans what the absence of a person means. Call only after every row, and only for kinds whose reports proved to be whole.</summary>
+    public void Absences(Func<RosterEntry, bool> absenceCounts)
+    {
+        foreach (var entry in roster.All.Where(entry => !roster.IsSeen(entry) && !Rosters.ManualIds.IsManual(entry.MisId) && absenceCounts(entry)))
+        {
+            switch (entry.Status)
+            {
+                case RosterStatus.Allocated when entry.MissingSince is null:
+                    Add(PlanAction.MarkMissing, entry with { MissingSince = today, RunId = runId }, entry, PlanReasons.NotInExport);
+                    break;
+                case RosterStatus.Allocated when today.DayNumber - entry.MissingSince.Value.DayNumber >= graceDays:
+                    Add(
+                        PlanAction.Unallocate,
+                        entry with { Status = RosterStatus.Unallocated, Since = now, RunId = runId, DecidedBy = PlanReasons.GraceOver },
+                        entry,
+                        PlanReasons.GraceOver);
+                    break;
+                case RosterStatus.Allocated:
+                    Counts.Missing(entry.Kind);
+                    break;
+                case RosterStatus.Moved when entry.MissingSince is null:
+                    Add(PlanAction.MarkMissing, entry with { MissingSince = today, RunId = runId }, entry, PlanReasons.MovedAway);
+                    break;
+                case RosterStatus.Review when entry.Username is null:
+                    Add(PlanAction.Forget, entry with { RunId = runId }, entry, PlanReasons.NotInExport);
+                    break;
+            }
+        }
+    }
+
+    private void ObserveUnchangedRow(RosterEntry before, SourceRow source)
+    {
+        switch (before.Status)
+        {
+            case RosterStatus.Allocated when before.MissingSince is not null:
+                Add(PlanAction.Update, before with { MissingSince = null, RunId = runId }, before, PlanReasons.Returned, source);
+                break;
+            case RosterStatus.Allocated when before.IsFuture && before.StartDate <= today:
+                Add(PlanAction.Update, before with { IsFuture = false, RunId = runId }, before, PlanReasons.Started, source);
+                break;
+            case RosterStatus.Allocated:
+                Counts.Unchanged(before.Kind);
+                break;
+            case RosterStatus.Review:
+                Counts.Review(before.Kind);
+                break;
+            case RosterStatus.Excluded:
+                Counts.Excluded(before.Kind);
+                break;
+            case RosterStatus.Unallocated:
+                AddRestore(before, before, source);
+                break;
+            case RosterStatus.Moved when before.MissingSince is not null:
+                _pending.Add(new PendingMatch(Reopened(before), before, source));
+                break;
+            default:
+                Counts.Elsewhere(before.Kind);
+                break;
+        }
+    }
+
+    private void ObserveChangedRow(RosterEntry? before, RosterEntry entry, SourceRow source)
+    {
+        switch (before?.Status)
+        {
+            case null:
+                _pending.Add(new PendingMatch(entry, null, source));
+                break;
+            case RosterStatus.Review:
+                _pending.Add(new PendingMatch(Reopened(entry), before, source));
+                break;
+            case RosterStatus.Excluded:
+                Counts.Excluded(entry.Kind);
+                break;
+            case RosterStatus.Allocated or RosterStatus.Unallocated when IsSomebodyElse(before.Identity, entry.Identity):
+                AddReview(
+                    new PendingMatch(entry, before, source),
+                    PlanReasons.MisIdReused,
+                    [new CaseCandidate { Username = before.Username!, Evidence = Evidence(before.Identity, entry.Identity), Vetoes = [PlanReasons.MisIdReused] }]);
+                break;
+            case RosterStatus.Allocated:
+                Add(PlanAction.Update, entry, before, PlanReasons.RowChanged, source);
+                break;
+            case RosterStatus.Unallocated:
+                AddRestore(entry, before, source);
+                break;
+            case RosterStatus.Moved when before.MissingSince is not null:
+                _pending.Add(new PendingMatch(Reopened(entry), before, source));
+                break;
+            default:
+                Counts.Elsewhere(entry.Kind);
+                break;
+        }
+    }
+
+    /// <summary>The school knows the account under another id.</summary>
+    private void DecideSameSchool(PendingMatch pending, MatchAnswer answer, RosterEntry here)
+    {
+        if (roster.IsSeen(here))
+        {
+            // Two rows of one export cannot be one person.
+            AddReview(
+                pending,
+                PlanReasons.AccountInUse,
+                [new CaseCandidate { Username = answer.Username!, Evidence = Evidence(here.Identity, pending.Entry.Identity), Vetoes = [PlanReasons.AccountInUse] }]);
+            return;
+        }
+
+        Add(PlanAction.Link, Allocate(pending.Entry, answer.Username!, answer.Rule), pending, answer.Rule);
+        Add(PlanAction.Forget, here with { RunId = runId }, here, answer.Rule);
+        roster.See(here.Kind, here.MisId);
+    }
+
+    /// <summary>
+    /// MIS ids are reused now and then. A row that changes its date of birth and also a name, with no UPN to hold it together, names another person.
+    /// </summary>
+    private static bool IsSomebodyElse(PersonIdentity was, PersonIdentity now)
+    {
+        if (was.Upn is not null && was.Upn == now.Upn)
+        {
+            return was.DateOfBirth != now.DateOfBirth && !Same(was.LegalFirstName, now.LegalFirstName);
+        }
+
+        var firstDiffers = !Same(was.LegalFirstName, now.LegalFirstName);
+        var lastDiffers = !Same(was.LegalLastName, now.LegalLastName);
+        var birthDiffers = was.DateOfBirth is not null && now.DateOfBirth is not null && was.DateOfBirth != now.DateOfBirth;
+        return (firstDiffers && lastDiffers) || (birthDiffers && (firstDiffers || lastDiffers));
+    }
+
+    private static string Evidence(PersonIdentity was, PersonIdentity now) =>
+        $"firstName={Word(was.LegalFirstName, now.LegalFirstName)} lastName={Word(was.LegalLastName, now.LegalLastName)} "
+        + $"dateOfBirth={Word(was.DateOfBirth?.ToString("O"), now.DateOfBirth?.ToString("O"))} upn={Word(was.Upn, now.Upn)} school=same";
+
+    private static string Word(string? was, string? now) => was is null || now is null ? "missing" : Same(was, now) ? "same" : "different";
+
+    private static bool Same(string one, string other) => string.Equals(one, other, StringComparison.OrdinalIgnoreCase);
+
+    private static RosterEntry Reopened(RosterEntry entry) => entry with { MissingSince = null, MovedTo = null, Candidates = [] };
+
+    private RosterEntry Allocate(RosterEntry entry, string username, string rule) => entry with
+    {
+        Status = RosterStatus.Allocated,
+        Username = username,
+        MovedTo = null,
+        MissingSince = null,
+        Candidates = [],
+        DecidedBy = rule,
+        Since = now,
+        RunId = runId,
+    };
+
+    private void AddRestore(RosterEntry entry, RosterEntry before, SourceRow source) =>
+        Add(PlanAction.Restore, Allocate(entry, before.Username!, PlanReasons.BackInMis), before, PlanReasons.BackInMis, source);
+
+    private void AddReview(PendingMatch pending, string rule, ImmutableArray<CaseCandidate> candidates)
+    {
+        // A case that stands as it stood needs no write: the row is still waiting.
+        if (pending.Before is { Status: RosterStatus.Review } before && before.Fingerprint == pending.Entry.Fingerprint && before.Candidates.SequenceEqual(candidates))
+        {
+            Counts.Review(pending.Entry.Kind);
+            return;
+        }
+
+        Add(
+            PlanAction.Review,
+            pending.Entry with { Status = RosterStatus.Review, Candidates = candidates, DecidedBy = rule, ByHand = false, Since = now, RunId = runId },
+            pending,
+            rule);
+    }
+
+    private void Add(PlanAction action, RosterEntry entry, PendingMatch pending, string reason, string? fromUrn = null) =>
+        Add(action, entry, pending.Before, reason, pending.Source, fromUrn);
+
+    private void Add(PlanAction action, RosterEntry entry, RosterEntry? before, string reason, SourceRow? source = null, string? fromUrn = null) =>
+        _items.Add(new PlanItem
+        {
+            Number = 0,
+            Action = action,
+            Entry = entry,
+            Before = before,
+            Reason = reason,
+            FromUrn = fromUrn,
+            SourceFile = source?.File,
+            SourceRow = source?.Row,
+        });
+}

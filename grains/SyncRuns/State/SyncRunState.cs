@@ -1,0 +1,34 @@
+using System.Collections.Immutable;
+
+namespace Uso.Grains.SyncRuns;
+
+[GenerateSerializer, Alias("uso.state.run")]
+internal sealed class SyncRunState
+{
+    [Id(0)] public RunOrder? Order { get; set; }
+    [Id(1)] public RunPhase Phase { get; set; }
+
+    /// <summary>Address of the bytes that are read: the upload, or what was pulled.</summary>
+    [Id(2)] public string? InputSha256 { get; set; }
+
+    /// <summary>Address of the plan, once it exists.</summary>
+    [Id(3)] public string? PlanSha256 { get; set; }
+    [Id(4)] public DateTimeOffset PlannedAt { get; set; }
+    [Id(5)] public int Planned { get; set; }
+
+    /// <summary>Plan items whose effects are known to be durable, counted from the start of the plan; the rest is applied again after a kill, with the same result.</summary>
+    [Id(6)] public int Applied { get; set; }
+    [Id(7)] public RunCounts Pupils { get; set; } = new();
+    [Id(8)] public RunCounts Staff { get; set; } = new();
+    [Id(9)] public ImmutableArray<ReportResult> Reports { get; set; } = [];
+    [Id(10)] public ImmutableArray<GateHold> Holds { get; set; } = [];
+
+    /// <summary>Address of the rejected rows.</summary>
+    [Id(11)] public string? RejectedSha256 { get; set; }
+    [Id(12)] public Problem? Problem { get; set; }
+    [Id(13)] public int Attempts { get; set; }
+    [Id(14)] public DateTimeOffset? RestedAt { get; set; }
+    [Id(15)] public string? DecidedBy { get; set; }
+    [Id(16)] public string? ReplacedByRun { get; set; }
+    [Id(17)] public string? RulesVersion { get; set; }
+}

@@ -1,0 +1,226 @@
+using System.Collections.Immutable;
+using Uso.Grains.Upns;
+
+namespace Uso.Grains.SyncRuns;
+
+/// <summary>
+/// Apply: accounts first, then the roster, then the indexes, chunk by chunk. Every step does the same when it is done again, so a kill at any point is
+/// followed by the same outcome.
+/// </summary>
+internal sealed partial class SyncRunGrain
+{
+    private const int ChunkSize = 1000;
+    private const int CallsAtOnce = 128;
+
+    private ImmutableArray<PlanItem> _plan;
+
+    private async Task ApplyPlanAsync(CancellationToken cancellationToken)
+    {
+        var approved = state.State.Phase is RunPhase.ApplyingHeld;
+        var plan = _plan.IsDefault
+            ? await blobs.ReadLinesAsync<PlanItem>(state.State.PlanSha256!, 0, int.MaxValue, cancellationToken)
+            : _plan;
+        var todo = plan.Where(item => item.Held == approved).ToImmutableArray();
+        while (state.State.Applied < todo.Length)
+        {
+            cancellationToken.ThrowIfCancellationRequested();
+            _appliedNow = state.State.Applied;
+            var chunk = todo.Slice(state.State.Applied, Math.Min(ChunkSize, todo.Length - state.State.Applied));
+            await ApplyChunkAsync(chunk, $"{Key.RunId}/{(approved ? "held-" : "")}{state.State.Applied}");
+            state.State.Applied += chunk.Length;
+            if (state.State.Applied < todo.Length)
+            {
+                await WriteAsync();
+            }
+        }
+
+        var holds = !approved && plan.Any(item => item.Held);
+        await RestAsync(holds ? RunPhase.Held : RunPhase.Complete);
+    }
+
+    private async Task ApplyChunkAsync(ImmutableArray<PlanItem> chunk, string operationId)
+    {
+        var applied = new RosterEntry[chunk.Length];
+        var next = 0;
+        await Task.WhenAll(Enumerable.Range(0, Math.Min(CallsAtOnce, chunk.Length)).Select(_ => DrainAsync()));
+
+        var forgotten = chunk.Where(item => item.Action is PlanAction.Forget).Select(item => Link(item.Entry)).ToImmutableArray();
+        var puts = applied.Where((_, i) => chunk[i].Action is not PlanAction.Forget).ToImmutableArray();
+        var outcome = await GrainFactory.Roster(Key.Urn).ApplyAsync(new RosterChange
+        {
+            OperationId = operationId,
+            Puts = puts,
+            Removals = forgotten,
+            PlannedAt = state.State.PlannedAt,
+        });
+        if (!outcome.TryGet(out _, out var problem))
+        {
+            throw new InvalidOperationException($"The roster refused a chunk: {problem.Code}.");
+        }
+
+        await AssignUpnsAsync(chunk, applied);
+        await UpdateIndexesAsync(chunk, applied);
+
+        // The grain's own turns interleave here only at awaits: the counter needs no lock.
+        async Task DrainAsync()
+        {
+            while (next < chunk.Length)
+            {
+                var i = next++;
+                applied[i] = await ApplyAccountAsync(chunk[i]);
+                _appliedNow++;
+            }
+        }
+    }
+
+    /// <summary>Writes the account of one item; answers the roster entry as it really is, with the username that was got.</summary>
+    private async Task<RosterEntry> ApplyAccountAsync(PlanItem item)
+    {
+        var entry = item.Entry;
+        switch (item.Action)
+        {
+            case PlanAction.Create:
+                return entry with { Username = await ClaimAsync(item) };
+            case PlanAction.Link:
+                await ChangeAsync(item, UserAction.Link);
+                break;
+            case PlanAction.Move:
+                await ChangeAsync(item, UserAction.Move);
+                await GrainFactory.Roster(Urn.Parse(item.FromUrn!)).MarkMovedAsync(entry.Username!, Key.Urn.Value, Key.RunId, state.State.PlannedAt);
+                break;
+            case PlanAction.Restore:
+                await ChangeAsync(item, UserAction.Restore);
+                break;
+            case PlanAction.Update when entry.Username is not null && entry.Status is RosterStatus.Allocated && ChangesAccount(item):
+                await ChangeAsync(item, UserAction.Update);
+                break;
+            case PlanAction.Unallocate:
+                await ChangeAsync(item, UserAction.Leave);
+                break;
+            case PlanAction.Revert when item.FromUrn is { } from && from != Key.Urn.Value:
+                await RevertMoveAsync(item, from);
+                break;
+            case PlanAction.Revert when entry.Username is not null || item.Before?.Username is not null:
+                await ChangeAsync(item, UserAction.Leave);
+                break;
+        }
+
+        return entry;
+    }
+
+    /// <summary>Takes the planned username, or the next number that is free. The link makes a repeated claim find its own account again.</summary>
+    private async Task<string> ClaimAsync(PlanItem item)
+    {
+        var claim = new ClaimUser
+        {
+            Link = Link(item.Entry),
+            Identity = item.Entry.Identity,
+            IsFuture = item.Entry.IsFuture,
+            RunId = Key.RunId,
+            Reason = item.Reason,
+            At = state.State.PlannedAt,
+        };
+        for (var username = Username.Parse(item.Entry.Username!); ; username = username.Next())
+        {
+            if (await GrainFactory.User(username).ClaimAsync(claim) is not ClaimStatus.Taken)
+            {
+                return username.Value;
+            }
+        }
+    }
+
+    private async Task ChangeAsync(PlanItem item, UserAction action)
+    {
+        var username = Username.Parse(item.Entry.Username ?? item.Before!.Username!);
+        var outcome = await GrainFactory.User(username).ApplyAsync(new UserChange
+        {
+            OperationId = $"{Key}/{item.Number}",
+            Action = action,
+            Link = Link(item.Entry),
+            Identity = action is UserAction.Leave ? null : item.Entry.Identity,
+            FromUrn = action is UserAction.Move ? item.FromUrn : null,
+            RunId = Key.RunId,
+            Reason = item.Reason,
+            At = state.State.PlannedAt,
+            IsFuture = action is UserAction.Leave ? null : item.Entry.IsFuture,
+        });
+        if (!outcome.TryGet(out _, out var problem))
+        {
+            throw new InvalidOperationException($"An account refused a change: {problem.Code}.");
+        }
+    }
+
+    private async Task RevertMoveAsync(PlanItem item, string from)
+    {
+        var username = Username.Parse(item.Entry.Username!);
+        await GrainFactory.User(username).ApplyAsync(new UserChange
+        {
+            OperationId = $"{Key}/{item.Number}",
+            Action = UserAction.Move,
+            Link = Link(item.Entry) with { Urn = from },
+            FromUrn = Key.Urn.Value,
+            RunId = Key.RunId,
+            Reason = item.Reason,
+            At = state.State.PlannedAt,
+        });
+        await GrainFactory.Roster(Urn.Parse(from)).UnmarkMovedAsync(username.Value, item.Before!.RunId, state.State.PlannedAt);
+    }
+
+    private async Task AssignUpnsAsync(ImmutableArray<PlanItem> chunk, RosterEntry[] applied)
+    {
+        var holders = applied
+            .Where((entry, i) => entry.Status is RosterStatus.Allocated
+                && entry.Username is not null
+                && NationalUpnCheck.PermanentUpn(entry.Identity) is { } upn
+                && (chunk[i].Before?.Identity.Upn != entry.Identity.Upn || chunk[i].Before?.Username != entry.Username))
+            .Select(entry => new UpnHolder { Upn = NationalUpnCheck.PermanentUpn(entry.Identity)!, Username = entry.Username! });
+        await Task.WhenAll(holders
+            .GroupBy(holder => UpnShardKey.Of(holder.Upn))
+            .Select(shard => GrainFactory.UpnIndex(shard.Key).AssignAsync([.. shard])));
+    }
+
+    private async Task UpdateIndexesAsync(ImmutableArray<PlanItem> chunk, RosterEntry[] applied)
+    {
+        var puts = ImmutableArray.CreateBuilder<IndexedAccount>(applied.Length);
+        for (var i = 0; i < applied.Length; i++)
+        {
+            if (applied[i] is { Username: not null, Status: RosterStatus.Allocated or RosterStatus.Unallocated } entry
+                && chunk[i].Action is not (PlanAction.MarkMissing or PlanAction.Forget))
+            {
+                puts.Add(new IndexedAccount
+                {
+                    Username = entry.Username,
+                    Kind = entry.Kind,
+                    Identity = entry.Identity,
+                    Urn = Key.Urn.Value,
+                    Allocated = entry.Status is RosterStatus.Allocated,
+                });
+            }
+        }
+
+        if (puts.Count > 0)
+        {
+            await GrainFactory.MatchIndex(LaCode.Parse(state.State.Order!.School.LaCode)).ApplyAsync(new IndexUpdate { Puts = puts.ToImmutable() });
+        }
+
+        await RemoveFromOtherLasAsync(chunk);
+    }
+
+    /// <summary>A pupil who came from another LA is no longer in that LA's index.</summary>
+    private async Task RemoveFromOtherLasAsync(ImmutableArray<PlanItem> chunk)
+    {
+        foreach (var from in chunk.Where(item => item is { Action: PlanAction.Move, FromUrn: not null }).GroupBy(item => item.FromUrn!))
+        {
+            if (await GrainFactory.School(Urn.Parse(from.Key)).GetAsync() is { } school && school.LaCode != state.State.Order!.School.LaCode)
+            {
+                await GrainFactory.MatchIndex(LaCode.Parse(school.LaCode)).ApplyAsync(new IndexUpdate { Removals = [.. from.Select(item => item.Entry.Username!)] });
+            }
+        }
+    }
+
+    /// <summary>Class, year and the grace are the roster's; the account changes with the identity and on the first day.</summary>
+    private static bool ChangesAccount(PlanItem item) =>
+        item.Before is null || item.Before.Identity != item.Entry.Identity || item.Before.IsFuture != item.Entry.IsFuture;
+
+    private MisLink Link(RosterEntry entry) => new() { Urn = Key.Urn.Value, Kind = entry.Kind, MisId = entry.MisId };
+}

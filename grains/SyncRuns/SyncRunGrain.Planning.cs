@@ -1,0 +1,184 @@
+using System.Collections.Immutable;
+using Uso.Grains.Rosters;
+using Uso.Grains.Schools;
+using Uso.Grains.Secrets;
+using Uso.Grains.Upns;
+using Uso.Mis;
+
+namespace Uso.Grains.SyncRuns;
+
+/// <summary>Pull, read, diff, match, plan, gate: nothing about accounts changes here.</summary>
+internal sealed partial class SyncRunGrain
+{
+    private async Task PullAsync(CancellationToken cancellationToken)
+    {
+        var order = state.State.Order!;
+        var mis = (IPullMis)Mis(order);
+        var secrets = new SecretProtector(protection, Key.Urn);
+        var values = order.MisSettings.AddRange(order.ProtectedSecrets.Select(secret => KeyValuePair.Create(secret.Key, secrets.Unprotect(secret.Value))));
+        var settings = new PullSettings(values, Accepted(order));
+
+        // Off the grain's scheduler: the puller is somebody else's code and touches nothing of ours.
+        var capture = await Task.Run(
+            () => blobs.WriteAsync((stream, token) => mis.PullAsync(settings, stream, token), cancellationToken), cancellationToken);
+        state.State.InputSha256 = capture.Sha256;
+        state.State.Phase = RunPhase.Planning;
+        await WriteAsync();
+    }
+
+    private async Task PlanAsync(CancellationToken cancellationToken)
+    {
+        var order = state.State.Order!;
+        var roster = await RosterAsync();
+        state.State.PlannedAt = time.GetUtcNow();
+        var counts = new CountsBuilder();
+        ImmutableArray<PlanItem> plan;
+        switch (order.Kind)
+        {
+            case RunKind.Sync:
+                (plan, counts) = await PlanSyncAsync(order, roster, cancellationToken);
+                break;
+            case RunKind.ByHand:
+                var byHand = await PlanByHandAsync(order, roster);
+                if (byHand.Problem is { } problem)
+                {
+                    state.State.Problem = problem;
+                    await RestAsync(RunPhase.Refused);
+                    return;
+                }
+
+                plan = byHand.Value;
+                break;
+            default:
+                plan = await PlanUndoAsync(order, roster, cancellationToken);
+                break;
+        }
+
+        var lifted = order.Kind is not RunKind.Sync || order.Override?.ExpiresAt > state.State.PlannedAt;
+        (plan, state.State.Holds) = Gate.Check(plan, roster.Allocated, lifted);
+        state.State.Planned = plan.Length;
+        if (plan.Length > 0)
+        {
+            state.State.PlanSha256 = (await blobs.WriteLinesAsync(plan, cancellationToken)).Sha256;
+        }
+
+        _plan = plan;
+        state.State.Pupils = counts.Of(AccountKind.Pupil, plan);
+        state.State.Staff = counts.Of(AccountKind.Staff, plan);
+        if (order.DryRun)
+        {
+            await RestAsync(RunPhase.DryRun);
+        }
+        else if (plan.IsEmpty)
+        {
+            await RestAsync(RunPhase.Complete);
+        }
+        else
+        {
+            state.State.Phase = RunPhase.Applying;
+            await WriteAsync();
+        }
+    }
+
+    private async Task<(ImmutableArray<PlanItem> Plan, CountsBuilder Counts)> PlanSyncAsync(
+        RunOrder order, RosterView roster, CancellationToken cancellationToken)
+    {
+        var now = state.State.PlannedAt;
+        var planner = new SyncPlanner(roster, Key.Urn.Value, Key.RunId, now, OvernightWindow.Today(now), options.Value.GraceDays);
+        await using var export = await blobs.OpenAsync(state.State.InputSha256!, cancellationToken)
+            ?? throw new InvalidDataException("The export's bytes are missing.");
+        var settings = new ReadSettings { Accepted = Accepted(order), OptOuts = OptOuts(order) };
+
+        // Reading is work for a processor, not for the grain's turn; it touches only the planner.
+        var reading = await Task.Run(() => ExportReader.Read(Mis(order), export, order.FileName, settings, planner), cancellationToken);
+        state.State.Reports = reading.Reports;
+        if (!reading.Rejected.IsEmpty)
+        {
+            state.State.RejectedSha256 = (await blobs.WriteLinesAsync(reading.Rejected, cancellationToken)).Sha256;
+        }
+
+        if (planner.Pending.Count > 0)
+        {
+            await MatchAsync(order, planner);
+        }
+
+        planner.Absences(ExportReader.AbsenceRule(reading.Reports, order.AcceptedReports));
+        return (planner.Items, planner.Counts);
+    }
+
+    private async Task MatchAsync(RunOrder order, SyncPlanner planner)
+    {
+        var pending = planner.Pending;
+        var batch = new MatchBatch
+        {
+            Urn = Key.Urn.Value,
+            Queries = [.. pending.Select(one => new MatchQuery { Kind = one.Entry.Kind, MisId = one.Entry.MisId, Identity = one.Entry.Identity })],
+        };
+        var answers = await GrainFactory.MatchIndex(LaCode.Parse(order.School.LaCode)).MatchAsync(batch);
+        state.State.RulesVersion = answers.RulesVersion;
+        var national = await new NationalUpnCheck(GrainFactory).RefineAsync(batch.Queries, answers.Answers);
+        for (var i = 0; i < pending.Count; i++)
+        {
+            planner.Decide(pending[i], national[i]);
+        }
+    }
+
+    private async Task<Outcome<ImmutableArray<PlanItem>>> PlanByHandAsync(RunOrder order, RosterView roster)
+    {
+        var planner = new HandPlanner(roster, Key.Urn.Value, Key.RunId, order, state.State.PlannedAt);
+        var answers = new Dictionary<string, MatchAnswer>();
+        var index = GrainFactory.MatchIndex(LaCode.Parse(order.School.LaCode));
+        foreach (var matched in planner.Creating().GroupBy(query => ManualIds.IsManual(query.MisId)))
+        {
+            // A request is matched like any record; who decided a case to be a new person needs only a username.
+            var batch = new MatchBatch { Urn = Key.Urn.Value, Queries = [.. matched] };
+            var given = await (matched.Key ? index.MatchAsync(batch) : index.ProposeAsync(batch));
+            for (var i = 0; i < batch.Queries.Length; i++)
+            {
+                answers[batch.Queries[i].MisId] = given.Answers[i];
+            }
+        }
+
+        var schools = new Dictionary<string, string?>();
+        foreach (var username in order.Actions.Where(action => action.Type is HandActionType.Match).Select(action => action.Username!).Distinct())
+        {
+            var user = Username.TryParse(username, out var key) ? await GrainFactory.User(key).GetAsync() : null;
+            if (user is null)
+            {
+                return new Problem(ProblemCodes.AccountNotCandidate, "There is no such account.");
+            }
+
+            schools[username] = user.Memberships.FirstOrDefault(one => one.Until is null)?.Urn;
+        }
+
+        return planner.Plan(answers, schools.GetValueOrDefault);
+    }
+
+    private async Task<ImmutableArray<PlanItem>> PlanUndoAsync(RunOrder order, RosterView roster, CancellationToken cancellationToken)
+    {
+        var undone = GrainFactory.SyncRun(new RunKey(Key.Urn, order.UndoOf!));
+        var items = ImmutableArray.CreateBuilder<PlanItem>();
+        while (await undone.GetPlanAsync(items.Count, LargestPage) is { IsEmpty: false } page)
+        {
+            cancellationToken.ThrowIfCancellationRequested();
+            items.AddRange(page);
+        }
+
+        var heldApplied = (await undone.GetStatusAsync())?.Phase is RunPhase.Complete;
+        return UndoPlanner.Plan(items.ToImmutable(), heldApplied, roster, order.UndoOf!, Key.RunId, state.State.PlannedAt);
+    }
+
+    private async Task<RosterView> RosterAsync()
+    {
+        var roster = GrainFactory.Roster(Key.Urn);
+        var header = await roster.GetHeaderAsync();
+        return new RosterView(await Task.WhenAll(Enumerable.Range(0, header.Pages).Select(roster.GetPageAsync)));
+    }
+
+    private IMis Mis(RunOrder order) => catalog.Find(order.Mis!) ?? throw new InvalidOperationException($"No reader for MIS {order.Mis}.");
+
+    private static HashSet<Report> Accepted(RunOrder order) => [.. order.AcceptedReports.Select(Enum.Parse<Report>)];
+
+    private static HashSet<(Report, string)> OptOuts(RunOrder order) =>
+        [.. order.OptOuts.Select(text => text.Split('.', 2)).Select(parts => (Enum.Parse<Report>(parts[0]), parts[1]))];
+}

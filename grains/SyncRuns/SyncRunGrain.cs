@@ -1,0 +1,221 @@
+using System.Collections.Immutable;
+using Microsoft.AspNetCore.DataProtection;
+using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Options;
+using Uso.Grains.Blobs;
+using Uso.Grains.Hosting;
+using Uso.Mis;
+
+namespace Uso.Grains.SyncRuns;
+
+/// <inheritdoc cref="ISyncRunGrain"/>
+internal sealed partial class SyncRunGrain(
+    [PersistentState(StorageNames.SyncRun, StorageNames.Default)] IPersistentState<SyncRunState> state,
+    IBlobStore blobs,
+    MisCatalog catalog,
+    IDataProtectionProvider protection,
+    IOptions<UsoGrainOptions> options,
+    TimeProvider time,
+    ILogger<SyncRunGrain> logger) : Grain, ISyncRunGrain
+{
+    private const int MostAttempts = 5;
+    private const int LargestPage = 500;
+    private static readonly TimeSpan LongestWait = TimeSpan.FromSeconds(25);
+    private static readonly TimeSpan RetryDelay = TimeSpan.FromSeconds(10);
+
+    private TaskCompletionSource _rested = new(TaskCreationOptions.RunContinuationsAsynchronously);
+    private IGrainTimer? _work;
+    private int _appliedNow;
+
+    private RunKey Key => RunKey.Parse(this.GetPrimaryKeyString());
+
+    public async Task<Outcome<Done>> StartAsync(RunOrder order)
+    {
+        if (state.State.Order is { } known)
+        {
+            if (OperationLog.DigestOf(known) != OperationLog.DigestOf(order))
+            {
+                return new Problem(ProblemCodes.OperationIdReused, "The run exists with another order.");
+            }
+        }
+        else
+        {
+            state.State.Order = order;
+            state.State.Phase = order is { Kind: RunKind.Sync, Sha256: null } ? RunPhase.Pulling : RunPhase.Planning;
+            state.State.InputSha256 = order.Sha256;
+            await WriteAsync();
+        }
+
+        Work(TimeSpan.Zero);
+        return Done.Instance;
+    }
+
+    public Task DriveAsync()
+    {
+        Work(TimeSpan.Zero);
+        return Task.CompletedTask;
+    }
+
+    public Task<RunStatus?> GetStatusAsync() => Task.FromResult(Status());
+
+    public async Task<RunStatus?> WaitAsync(TimeSpan timeout)
+    {
+        if (Status() is { } status && !status.IsAtRest())
+        {
+            try
+            {
+                await _rested.Task.WaitAsync(timeout < LongestWait ? timeout : LongestWait, time);
+            }
+            catch (TimeoutException)
+            {
+                // The caller asked to wait that long and no longer.
+            }
+        }
+
+        return Status();
+    }
+
+    public Task<ImmutableArray<PlanItem>> GetPlanAsync(int offset, int count) => ReadAsync<PlanItem>(state.State.PlanSha256, offset, count);
+
+    public Task<ImmutableArray<RejectedRowDetail>> GetRejectedAsync(int offset, int count) =>
+        ReadAsync<RejectedRowDetail>(state.State.RejectedSha256, offset, count);
+
+    public async Task<Outcome<Done>> ApproveAsync(string by)
+    {
+        if (state.State is { Phase: RunPhase.ApplyingHeld or RunPhase.Complete, DecidedBy: not null })
+        {
+            return Done.Instance;
+        }
+
+        if (state.State.Phase is not RunPhase.Held)
+        {
+            return new Problem(ProblemCodes.RunState, "The run holds nothing.");
+        }
+
+        state.State.DecidedBy = by;
+        state.State.Phase = RunPhase.ApplyingHeld;
+        state.State.Applied = 0;
+        await WriteAsync();
+        _rested = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+        Work(TimeSpan.Zero);
+        return Done.Instance;
+    }
+
+    public async Task<Outcome<Done>> DiscardAsync(string by, string? replacedByRun)
+    {
+        if (state.State.Phase is RunPhase.Discarded)
+        {
+            return Done.Instance;
+        }
+
+        if (state.State.Phase is not RunPhase.Held)
+        {
+            return new Problem(ProblemCodes.RunState, "The run holds nothing.");
+        }
+
+        state.State.DecidedBy = by;
+        state.State.ReplacedByRun = replacedByRun;
+        await RestAsync(RunPhase.Discarded);
+        return Done.Instance;
+    }
+
+    private void Work(TimeSpan delay)
+    {
+        if (_work is null && Status() is { } status && !status.IsAtRest())
+        {
+            _work = this.RegisterGrainTimer(WorkAsync, new GrainTimerCreationOptions(delay, Timeout.InfiniteTimeSpan) { KeepAlive = true });
+        }
+    }
+
+    /// <summary>Goes from phase to phase until the run rests. Each phase is persisted before it acts, and acts the same when it is done again.</summary>
+    private async Task WorkAsync(CancellationToken cancellationToken)
+    {
+        _work?.Dispose();
+        _work = null;
+        try
+        {
+            while (!Status()!.IsAtRest())
+            {
+                await (state.State.Phase switch
+                {
+                    RunPhase.Pulling => PullAsync(cancellationToken),
+                    RunPhase.Planning => PlanAsync(cancellationToken),
+                    _ => ApplyPlanAsync(cancellationToken),
+                });
+            }
+        }
+        catch (MisExportException refused)
+        {
+            state.State.Problem = new Problem(refused.Code, refused.Message);
+            await RestAsync(RunPhase.Refused);
+        }
+        catch (Exception exception) when (exception is not OperationCanceledException)
+        {
+            LogAttemptFailed(exception, Key.Urn.Value, Key.RunId, state.State.Phase, state.State.Attempts + 1);
+            if (++state.State.Attempts >= MostAttempts)
+            {
+                state.State.Problem = new Problem("run-failed", "The run was stopped by a fault; the service desk can drive it on.");
+                await RestAsync(RunPhase.Failed);
+            }
+            else
+            {
+                Work(RetryDelay * state.State.Attempts);
+            }
+        }
+    }
+
+    private async Task RestAsync(RunPhase phase)
+    {
+        state.State.Phase = phase;
+        state.State.RestedAt = time.GetUtcNow();
+        await WriteAsync();
+        _plan = default;
+        _rested.TrySetResult();
+    }
+
+    private async Task WriteAsync()
+    {
+        try
+        {
+            await state.WriteStateAsync();
+        }
+        catch
+        {
+            DeactivateOnIdle();
+            throw;
+        }
+    }
+
+    private async Task<ImmutableArray<T>> ReadAsync<T>(string? sha256, int offset, int count) =>
+        sha256 is null
+            ? []
+            : await blobs.ReadLinesAsync<T>(sha256, Math.Max(0, offset), Math.Clamp(count, 0, LargestPage), CancellationToken.None);
+
+    private RunStatus? Status() => state.State.Order is not { } order ? null : new RunStatus
+    {
+        RunId = Key.RunId,
+        Kind = order.Kind,
+        Phase = state.State.Phase,
+        RequestedBy = order.RequestedBy,
+        RequestedAt = order.RequestedAt,
+        RestedAt = state.State.RestedAt,
+        DryRun = order.DryRun,
+        UploadId = order.UploadId,
+        InputSha256 = state.State.InputSha256,
+        PlanSha256 = state.State.PlanSha256,
+        Pupils = state.State.Pupils,
+        Staff = state.State.Staff,
+        Reports = state.State.Reports,
+        Holds = state.State.Holds,
+        Planned = state.State.Planned,
+        Applied = Math.Max(state.State.Applied, _appliedNow),
+        Problem = state.State.Problem,
+        DecidedBy = state.State.DecidedBy,
+        ReplacedByRun = state.State.ReplacedByRun,
+        RulesVersion = state.State.RulesVersion,
+        UndoOf = order.UndoOf,
+    };
+
+    [LoggerMessage(Level = LogLevel.Error, Message = "Run {RunId} of school {Urn} failed while {Phase}, attempt {Attempt}")]
+    private partial void LogAttemptFailed(Exception exception, string urn, string runId, RunPhase phase, int attempt);
+}

@@ -1,0 +1,70 @@
+using System.Collections.Immutable;
+
+namespace Uso.Grains.Upns;
+
+/// <inheritdoc cref="IUpnIndexGrain"/>
+internal sealed class UpnIndexGrain(
+    [PersistentState(StorageNames.UpnIndex, StorageNames.Default)] IPersistentState<UpnIndexState> state) : Grain, IUpnIndexGrain
+{
+    public Task<ImmutableArray<UpnHolder>> LookupAsync(ImmutableArray<string> upns)
+    {
+        var found = ImmutableArray.CreateBuilder<UpnHolder>();
+        foreach (var upn in upns)
+        {
+            if (state.State.Holders.TryGetValue(upn, out var username))
+            {
+                found.Add(new UpnHolder { Upn = upn, Username = username });
+            }
+        }
+
+        return Task.FromResult(found.ToImmutable());
+    }
+
+    public async Task<ImmutableArray<UpnHolder>> AssignAsync(ImmutableArray<UpnHolder> holders)
+    {
+        var others = ImmutableArray.CreateBuilder<UpnHolder>();
+        var changed = false;
+        foreach (var holder in holders)
+        {
+            if (state.State.Holders.TryAdd(holder.Upn, holder.Username))
+            {
+                changed = true;
+            }
+            else if (state.State.Holders[holder.Upn] != holder.Username)
+            {
+                others.Add(holder with { Username = state.State.Holders[holder.Upn] });
+            }
+        }
+
+        if (changed)
+        {
+            await state.WriteStateAsync();
+        }
+
+        return others.ToImmutable();
+    }
+
+    public async Task ReleaseAsync(ImmutableArray<UpnHolder> holders)
+    {
+        var changed = false;
+        foreach (var holder in holders)
+        {
+            if (state.State.Holders.TryGetValue(holder.Upn, out var username) && username == holder.Username)
+            {
+                changed |= state.State.Holders.Remove(holder.Upn);
+            }
+        }
+
+        if (changed)
+        {
+            await state.WriteStateAsync();
+        }
+    }
+}
+
+[GenerateSerializer, Alias("uso.state.upn-index")]
+internal sealed class UpnIndexState
+{
+    /// <summary>UPN → username, at most 1,000: the serial has three digits.</summary>
+    [Id(0)] public Dictionary<string, string> Holders { get; set; } = [];
+}

@@ -1,0 +1,25 @@
+using System.Collections.Immutable;
+
+namespace Uso.Grains.Users;
+
+[GenerateSerializer, Alias("uso.state.user")]
+internal sealed class UserState
+{
+    [Id(0)] public AccountKind Kind { get; set; }
+
+    /// <summary>Null: the username was never claimed.</summary>
+    [Id(1)] public PersonIdentity? Identity { get; set; }
+    [Id(2)] public bool IsFuture { get; set; }
+
+    /// <summary>The link that claimed the username: the same link is always the same account.</summary>
+    [Id(3)] public MisLink? ClaimedBy { get; set; }
+    [Id(4)] public ImmutableArray<Membership> Memberships { get; set; } = [];
+    [Id(5)] public DateTimeOffset CreatedAt { get; set; }
+    [Id(6)] public DateTimeOffset MovedOrCreatedAt { get; set; }
+
+    /// <summary>Oldest first.</summary>
+    [Id(7)] public ImmutableArray<UserEvent> Events { get; set; } = [];
+
+    /// <summary>Null until the first change after the claim.</summary>
+    [Id(8)] public OperationLog? Operations { get; set; }
+}

@@ -1,0 +1,113 @@
+using System.Collections.Immutable;
+
+namespace Uso.Grains.Users;
+
+/// <inheritdoc cref="IUserGrain"/>
+internal sealed class UserGrain(
+    [PersistentState(StorageNames.User, StorageNames.Default)] IPersistentState<UserState> state) : Grain, IUserGrain
+{
+    private const int EventsKept = 100;
+    private const int EndedMembershipsKept = 20;
+
+    public async Task<ClaimStatus> ClaimAsync(ClaimUser claim)
+    {
+        if (state.State.ClaimedBy is { } owner)
+        {
+            return owner == claim.Link ? ClaimStatus.AlreadyYours : ClaimStatus.Taken;
+        }
+
+        state.State = new UserState
+        {
+            Kind = claim.Link.Kind,
+            Identity = claim.Identity,
+            IsFuture = claim.IsFuture,
+            ClaimedBy = claim.Link,
+            Memberships = [new Membership { Urn = claim.Link.Urn, MisId = claim.Link.MisId, Since = claim.At }],
+            CreatedAt = claim.At,
+            MovedOrCreatedAt = claim.At,
+            Events = [new UserEvent { At = claim.At, RunId = claim.RunId, Action = "Create", Urn = claim.Link.Urn, Reason = claim.Reason }],
+        };
+        await WriteAsync();
+        return ClaimStatus.Claimed;
+    }
+
+    public async Task<Outcome<Done>> ApplyAsync(UserChange change)
+    {
+        if (state.State.Identity is not { } identity)
+        {
+            return new Problem(ProblemCodes.NotFound, "The account does not exist.");
+        }
+
+        var digest = OperationLog.DigestOf(change);
+        switch (state.State.Operations?.Find(change.OperationId, digest))
+        {
+            case true:
+                return Done.Instance;
+            case false:
+                return new Problem(ProblemCodes.OperationIdReused, "The operation id was used for another change.");
+        }
+
+        var memberships = MembershipRules.After(state.State.Memberships, change, EndedMembershipsKept);
+
+        // A school that no longer has the person does not say what they are called.
+        var mayName = change.Action is not UserAction.Leave && memberships.Any(one => one.Until is null && one.Urn == change.Link.Urn);
+        var newIdentity = mayName && change.Identity is { } given ? given : identity;
+        var changed = UserChanges.Between(identity, newIdentity);
+        state.State.Memberships = memberships;
+        state.State.Identity = newIdentity;
+        state.State.IsFuture = change.IsFuture ?? state.State.IsFuture;
+        if (change.Action is UserAction.Move)
+        {
+            state.State.MovedOrCreatedAt = change.At;
+        }
+
+        AddEvent(new UserEvent
+        {
+            At = change.At,
+            RunId = change.RunId,
+            Action = change.Action.ToString(),
+            Urn = change.Link.Urn,
+            Reason = change.Reason,
+            Changed = changed,
+            Before = changed.IsEmpty ? null : identity,
+        });
+        (state.State.Operations ??= new OperationLog()).Add(change.OperationId, digest);
+        await WriteAsync();
+        return Done.Instance;
+    }
+
+    public Task<UserDetails?> GetAsync() => Task.FromResult(state.State.Identity is null ? null : new UserDetails
+    {
+        Username = this.GetPrimaryKeyString(),
+        Kind = state.State.Kind,
+        Identity = state.State.Identity,
+        Status = state.State.Memberships.All(membership => membership.Until is not null) ? UserStatus.Unallocated
+            : state.State.IsFuture ? UserStatus.Future
+            : UserStatus.Active,
+        Memberships = state.State.Memberships,
+        CreatedAt = state.State.CreatedAt,
+        MovedOrCreatedAt = state.State.MovedOrCreatedAt,
+    });
+
+    public Task<ImmutableArray<UserEvent>> GetHistoryAsync() => Task.FromResult(state.State.Events.Reverse().ToImmutableArray());
+
+    private void AddEvent(UserEvent happened)
+    {
+        var events = state.State.Events.Add(happened);
+        state.State.Events = events.Length > EventsKept ? events.RemoveRange(0, events.Length - EventsKept) : events;
+    }
+
+    private async Task WriteAsync()
+    {
+        try
+        {
+            await state.WriteStateAsync();
+        }
+        catch
+        {
+            // What is in memory was not written: whoever asks next must see what is.
+            DeactivateOnIdle();
+            throw;
+        }
+    }
+}

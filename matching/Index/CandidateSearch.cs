@@ -1,0 +1,147 @@
+using Uso.Matching.Compare;
+using Uso.Matching.Rules;
+
+namespace Uso.Matching.Index;
+
+/// <summary>Finds the accounts in a record's net, through the blocks, each block bounded.</summary>
+internal sealed class CandidateSearch
+{
+    /// <summary>
+    /// The most people of one block that are compared with a record. A block beyond it says nothing: when hundreds share the evidence, the
+    /// evidence does not tell people apart. Which people a bigger block holds is never left to chance: it is skipped whole, and where it could
+    /// hold the very person (<see cref="BlockKind.DateAndNames"/>, <see cref="BlockKind.Names"/>) the record goes to a human.
+    /// </summary>
+    internal const int LargestBlock = 512;
+
+    /// <summary>How many of a crowd a human is shown.</summary>
+    private const int Representatives = 8;
+
+    private readonly int[] _block = new int[LargestBlock];
+    private readonly List<Found> _found = [];
+    private readonly Dictionary<ulong, int[]> _crowds = [];
+    private int _search;
+
+    /// <summary>Comparisons made so far: the measure of work.</summary>
+    internal long Comparisons { get; private set; }
+
+    /// <summary>Block entries visited so far.</summary>
+    internal long Visits { get; private set; }
+
+    /// <summary>The index changed: what is known of crowds is stale.</summary>
+    internal void Reset() => _crowds.Clear();
+
+    internal Found[] Search(People people, Postings postings, in Identity record, out bool crowded)
+    {
+        crowded = false;
+        _found.Clear();
+        if (++_search == int.MaxValue)
+        {
+            throw new InvalidOperationException("The index has served two thousand million records and is due a rebuild.");
+        }
+
+        var keys = BlockKeys.ToProbe(record);
+        for (int i = 0; i < keys.Count; i++)
+        {
+            int size = Collect(people, postings.Of(keys.Key(i)));
+            if (size <= LargestBlock)
+            {
+                Compare(people, _block.AsSpan(0, size), record);
+            }
+            else if (keys.Kind(i) is BlockKind.DateAndNames or BlockKind.Names)
+            {
+                crowded = true;
+                Compare(people, Crowd(people, postings, keys.Key(i)), record);
+            }
+        }
+
+        return _found.Count == 0 ? [] : [.. _found];
+    }
+
+    /// <summary>Whether anybody but one account has both names of a record.</summary>
+    internal bool HasNamesake(People people, Postings postings, in Identity record, int except)
+    {
+        var block = postings.Of(BlockKeys.Names(record));
+        while (block.MoveNext())
+        {
+            Visits++;
+            if (block.Current != except && people[block.Current].Username is not null)
+            {
+                return true;
+            }
+        }
+
+        return false;
+    }
+
+    // Fills _block with the living; more than LargestBlock: one more than it.
+    private int Collect(People people, Postings.Enumerator block)
+    {
+        int size = 0;
+        while (block.MoveNext())
+        {
+            Visits++;
+            if (people[block.Current].Username is null)
+            {
+                continue;
+            }
+
+            if (size == LargestBlock)
+            {
+                return size + 1;
+            }
+
+            _block[size++] = block.Current;
+        }
+
+        return size;
+    }
+
+    // The first of a crowd by username: the same whatever the order they came in. Walked once per batch.
+    private int[] Crowd(People people, Postings postings, ulong key)
+    {
+        if (!_crowds.TryGetValue(key, out int[]? crowd))
+        {
+            var all = new List<int>();
+            var block = postings.Of(key);
+            while (block.MoveNext())
+            {
+                Visits++;
+                if (people[block.Current].Username is not null)
+                {
+                    all.Add(block.Current);
+                }
+            }
+
+            all.Sort((a, b) => string.CompareOrdinal(people[a].Username, people[b].Username));
+            crowd = [.. all.Take(Representatives)];
+            _crowds.Add(key, crowd);
+        }
+
+        return crowd;
+    }
+
+    private void Compare(People people, ReadOnlySpan<int> block, in Identity record)
+    {
+        foreach (int index in block)
+        {
+            ref People.Person person = ref people[index];
+            if (person.Seen == _search)
+            {
+                continue;
+            }
+
+            person.Seen = _search;
+            if (person.Identity.Kind != record.Kind)
+            {
+                continue;
+            }
+
+            Comparisons++;
+            var comparison = Comparison.Of(record, person.Identity);
+            if (Net.Holds(comparison))
+            {
+                _found.Add(new Found(index, person.Username!, comparison));
+            }
+        }
+    }
+}

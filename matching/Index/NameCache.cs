@@ -1,0 +1,30 @@
+using Uso.Matching.Normalise;
+
+namespace Uso.Matching.Index;
+
+/// <summary>One <see cref="NameForm"/> per distinct name: a town has far fewer names than people.</summary>
+internal sealed class NameCache
+{
+    private readonly Dictionary<string, NameForm> _forms = new(StringComparer.Ordinal);
+
+    /// <summary>The form of a name that will stay.</summary>
+    internal NameForm Keep(string? raw)
+    {
+        if (string.IsNullOrEmpty(raw))
+        {
+            return NameForm.Empty;
+        }
+
+        if (!_forms.TryGetValue(raw, out NameForm? form))
+        {
+            form = NameForm.Of(raw);
+            _forms.Add(raw, form);
+        }
+
+        return form;
+    }
+
+    /// <summary>The form of a name that is only looked up: nothing is added.</summary>
+    internal NameForm Look(string? raw) =>
+        string.IsNullOrEmpty(raw) ? NameForm.Empty : _forms.TryGetValue(raw, out NameForm? form) ? form : NameForm.Of(raw);
+}

@@ -1,0 +1,39 @@
+namespace Uso.Matching.Normalise;
+
+/// <summary>A name made ready for comparison, once; the index keeps one per distinct name.</summary>
+internal sealed class NameForm
+{
+    internal static readonly NameForm Empty = new(string.Empty);
+
+    private NameForm(string text)
+    {
+        Tokens = text.Length == 0 ? [] : text.Split(' ');
+        Joined = Tokens.Length > 1 ? string.Concat(Tokens) : text;
+        Hash = Hashing.Text(Joined);
+        Sounds = Tokens.Length == 0 ? [] : new ulong[Tokens.Length];
+        for (int i = 0; i < Tokens.Length; i++)
+        {
+            Sounds[i] = PhoneticKey.Of(Tokens[i]);
+        }
+    }
+
+    /// <summary>The tokens without the spaces: "O' Neill", "O'Neill" and "ONeill" are one, so are "de Souza" and "deSouza".</summary>
+    internal string Joined { get; }
+
+    internal string[] Tokens { get; }
+
+    /// <summary>The phonetic key of each token.</summary>
+    internal ulong[] Sounds { get; }
+
+    internal ulong Hash { get; }
+
+    internal bool IsEmpty => Tokens.Length == 0;
+
+    internal static NameForm Of(string? raw)
+    {
+        string text = NameNormaliser.Normalise(raw);
+        return text.Length == 0 ? Empty : new NameForm(text);
+    }
+
+    internal bool SameAs(NameForm other) => ReferenceEquals(this, other) || (Hash == other.Hash && Joined == other.Joined);
+}
