@@ -1,1 +1,3 @@
-return 0;
+using Uso.ClientApi;
+
+await ClientApiHost.Create(args).RunAsync();

@@ -1,0 +1,45 @@
+using Microsoft.Extensions.Options;
+using Uso.ClientApi.BulkResults;
+using Uso.ClientApi.Consumers;
+using Uso.ClientApi.Health;
+using Uso.ClientApi.Hosting;
+using Uso.ClientApi.LocalAuthorities;
+using Uso.ClientApi.Matches;
+using Uso.ClientApi.Metrics;
+using Uso.ClientApi.OpenApi;
+using Uso.ClientApi.Pages;
+using Uso.ClientApi.People;
+using Uso.ClientApi.Releases;
+using Uso.ClientApi.Runs;
+using Uso.ClientApi.Schools;
+using Uso.ClientApi.Snapshots;
+using Uso.ClientApi.Tokens;
+using Uso.ClientApi.Uploads;
+using Uso.ClientApi.Users;
+
+namespace Uso.ClientApi;
+
+/// <summary>Every endpoint of the API.</summary>
+internal static class ApiEndpoints
+{
+    public static void MapUsoEndpoints(this WebApplication app)
+    {
+        GetHome.Map(app);
+        GetMetrics.Map(app);
+        app.MapHealthEndpoints();
+        app.MapUsoOpenApi();
+
+        app.MapSchoolsEndpoints();
+        app.MapUploadsEndpoints(app.Services.GetRequiredService<IOptions<ClientApiOptions>>().Value);
+        app.MapRunsEndpoints();
+        app.MapBulkResultsEndpoints();
+        app.MapMatchesEndpoints();
+        app.MapPeopleEndpoints();
+        app.MapReleasesEndpoints();
+        app.MapUsersEndpoints();
+        app.MapConsumersEndpoints();
+        app.MapLocalAuthoritiesEndpoints();
+        app.MapSnapshotsEndpoints();
+        app.MapTokensEndpoints();
+    }
+}

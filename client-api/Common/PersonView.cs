@@ -1,0 +1,49 @@
+using System.Collections.Immutable;
+
+namespace Uso.ClientApi.Common;
+
+/// <summary>One person of a school's roster, as its staff see them.</summary>
+public sealed record PersonView
+{
+    /// <summary>Address of the person within the school: kind and MIS id.</summary>
+    public required string Id { get; init; }
+    public required AccountKind Kind { get; init; }
+    public required string MisId { get; init; }
+    public required RosterStatus Status { get; init; }
+    public string? Username { get; init; }
+    public required PersonIdentity Identity { get; init; }
+    public string? YearGroup { get; init; }
+    public string? RegistrationGroup { get; init; }
+    public required bool IsFuture { get; init; }
+    public DateOnly? StartDate { get; init; }
+    public DateOnly? MissingSince { get; init; }
+    public string? MovedTo { get; init; }
+
+    /// <summary>In review: whom the person might be, best first, with how each field compares.</summary>
+    public required ImmutableArray<CaseCandidate> Candidates { get; init; }
+    public required string DecidedBy { get; init; }
+    public required bool ByHand { get; init; }
+    public required DateTimeOffset Since { get; init; }
+    public required string RunId { get; init; }
+
+    internal static PersonView Of(RosterEntry entry) => new()
+    {
+        Id = PersonId.Format(entry.Kind, entry.MisId),
+        Kind = entry.Kind,
+        MisId = entry.MisId,
+        Status = entry.Status,
+        Username = entry.Username,
+        Identity = entry.Identity,
+        YearGroup = entry.YearGroup,
+        RegistrationGroup = entry.RegistrationGroup,
+        IsFuture = entry.IsFuture,
+        StartDate = entry.StartDate,
+        MissingSince = entry.MissingSince,
+        MovedTo = entry.MovedTo,
+        Candidates = entry.Candidates,
+        DecidedBy = entry.DecidedBy,
+        ByHand = entry.ByHand,
+        Since = entry.Since,
+        RunId = entry.RunId,
+    };
+}

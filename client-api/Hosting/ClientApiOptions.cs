@@ -1,0 +1,27 @@
+using System.ComponentModel.DataAnnotations;
+
+namespace Uso.ClientApi.Hosting;
+
+/// <summary>Settings of the API. Section "Uso:ClientApi". Validated at start.</summary>
+public sealed class ClientApiOptions
+{
+    public const string Section = "Uso:ClientApi";
+
+    /// <summary>Largest upload in bytes. More is answered 413.</summary>
+    [Range(1, 16L << 30)]
+    public long MaxUploadBytes { get; set; } = 512L << 20;
+
+    /// <summary>Largest other request body in bytes.</summary>
+    [Range(1024, 64L << 20)]
+    public long MaxBodyBytes { get; set; } = 1L << 20;
+
+    /// <summary>Failed authentications a minute from one address before it is answered 429.</summary>
+    [Range(1, 1_000_000)]
+    public int FailedSignInsPerMinute { get; set; } = 100;
+
+    /// <summary>How long a readiness probe may take.</summary>
+    public TimeSpan ReadinessTimeout { get; set; } = TimeSpan.FromSeconds(5);
+
+    /// <summary>Cluster only: make a new first service-desk token although another process made one, for when that one is lost.</summary>
+    public bool NewServiceDeskToken { get; set; }
+}

@@ -1,0 +1,121 @@
+using Microsoft.Extensions.Options;
+using Uso.Grains.Hosting;
+
+namespace Uso.ClientApi.Hosting;
+
+/// <summary>
+/// Makes the first service-desk token, without which nobody could make any other, and writes it to a file that only this user can read. Once per store:
+/// the token's fixed id is the marker that several processes share. A file whose token no longer works is replaced.
+/// </summary>
+internal sealed partial class FirstServiceDeskToken(
+    IGrainFactory grains,
+    IOptions<UsoGrainOptions> grainOptions,
+    IOptions<ClientApiOptions> options,
+    ILogger<FirstServiceDeskToken> logger)
+    : IHostedService
+{
+    public const string FileName = "service-desk-token";
+
+    private static readonly TokenId FirstId = TokenId.Parse("firstservicedesk");
+
+    public async Task StartAsync(CancellationToken cancellationToken)
+    {
+        var directory = Path.GetFullPath(grainOptions.Value.DataDirectory);
+        var file = Path.Combine(directory, FileName);
+        if (await WorksAsync(file, cancellationToken))
+        {
+            LogKept(file);
+            return;
+        }
+
+        MakeDirectory(directory);
+        if (await IssueAsync(FirstId, file, cancellationToken))
+        {
+            LogMade(file);
+        }
+        else if (OrleansHosting.OneProcess || options.Value.NewServiceDeskToken)
+        {
+            // The first one was revoked, or its file was lost: whoever can write here owns the store anyway.
+            if (!await IssueAsync(AccessText.NewTokenId(), file, cancellationToken))
+            {
+                throw new InvalidOperationException("The first service-desk token could not be issued.");
+            }
+
+            LogMade(file);
+        }
+        else
+        {
+            LogElsewhere();
+        }
+    }
+
+    public Task StopAsync(CancellationToken cancellationToken) => Task.CompletedTask;
+
+    private static void MakeDirectory(string directory)
+    {
+        if (Directory.Exists(directory))
+        {
+            return;
+        }
+
+        if (OperatingSystem.IsWindows())
+        {
+            Directory.CreateDirectory(directory);
+        }
+        else
+        {
+            Directory.CreateDirectory(directory, UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute);
+        }
+    }
+
+    private async Task<bool> WorksAsync(string file, CancellationToken cancellationToken)
+    {
+        if (!File.Exists(file))
+        {
+            return false;
+        }
+
+        var text = await File.ReadAllTextAsync(file, cancellationToken);
+        return AccessText.TryReadToken(text.Trim(), out var id, out var secret)
+            && await grains.AccessToken(id).AuthenticateAsync(secret) is { Role: Role.ServiceDesk };
+    }
+
+    /// <summary>The file is complete before the token is valid: after a kill in between, the next start makes another.</summary>
+    private async Task<bool> IssueAsync(TokenId id, string file, CancellationToken cancellationToken)
+    {
+        var secret = AccessText.NewSecret();
+        var fresh = $"{file}.new";
+        File.Delete(fresh);
+        var open = new FileStreamOptions { Mode = FileMode.CreateNew, Access = FileAccess.Write };
+        if (!OperatingSystem.IsWindows())
+        {
+            open.UnixCreateMode = UnixFileMode.UserRead | UnixFileMode.UserWrite;
+        }
+
+        await using (var writer = new StreamWriter(fresh, open))
+        {
+            await writer.WriteLineAsync(AccessText.Format(id, secret).AsMemory(), cancellationToken);
+        }
+
+        var issued = await grains.AccessToken(id).IssueAsync(
+            Caller.Service,
+            new IssueToken { SecretSha256 = AccessText.HashOf(secret), Role = Role.ServiceDesk, Label = "first service desk" });
+        if (issued.Problem is not null)
+        {
+            File.Delete(fresh);
+            return false;
+        }
+
+        File.Move(fresh, file, overwrite: true);
+        return true;
+    }
+
+    [LoggerMessage(Level = LogLevel.Information, Message = "The first service-desk token is in {File}")]
+    private partial void LogMade(string file);
+
+    [LoggerMessage(Level = LogLevel.Information, Message = "The service-desk token in {File} still works")]
+    private partial void LogKept(string file);
+
+    [LoggerMessage(Level = LogLevel.Information, Message = "Another process made the first service-desk token")]
+    private partial void LogElsewhere();
+}

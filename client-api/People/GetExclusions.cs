@@ -1,0 +1,12 @@
+namespace Uso.ClientApi.People;
+
+internal static class GetExclusions
+{
+    public static void Map(IEndpointRouteBuilder routes) => routes.MapGet("/exclusions", HandleAsync)
+        .WithName("GetExclusions").WithSummary("People of the MIS who never get an account.")
+        .Allow(Role.HeadTeacher, Role.SchoolAdmin, Role.ServiceDesk);
+
+    private static Task<Results<Ok<ListPage<PersonView>>, ProblemHttpResult>> HandleAsync(
+        Urn urn, AccountKind? kind, int? skip, int? take, IGrainFactory grains) =>
+        RosterPages.QueryAsync(grains, urn, skip, take, new RosterQuery { Kind = kind, Status = RosterStatus.Excluded });
+}

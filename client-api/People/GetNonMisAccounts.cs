@@ -1,0 +1,12 @@
+namespace Uso.ClientApi.People;
+
+internal static class GetNonMisAccounts
+{
+    public static void Map(IEndpointRouteBuilder routes) => routes.MapGet("/non-mis-accounts", HandleAsync)
+        .WithName("GetNonMisAccounts").WithSummary("Accounts that no export ever had: asked for by hand.")
+        .Allow(Role.HeadTeacher, Role.SchoolAdmin, Role.ServiceDesk);
+
+    private static Task<Results<Ok<ListPage<PersonView>>, ProblemHttpResult>> HandleAsync(
+        Urn urn, AccountKind? kind, int? skip, int? take, IGrainFactory grains) =>
+        RosterPages.QueryAsync(grains, urn, skip, take, new RosterQuery { Kind = kind, NonMis = true });
+}

@@ -1,0 +1,14 @@
+namespace Uso.ClientApi.Runs;
+
+internal static class ApproveRun
+{
+    public static void Map(IEndpointRouteBuilder routes) => routes.MapPost("/{runId}/approve", HandleAsync)
+        .WithName("ApproveRun").WithSummary("Applies the part that the gate held.")
+        .Allow(Role.ServiceDesk, Role.HeadTeacher, Role.SchoolAdmin);
+
+    private static async Task<Results<Accepted<RunStarted>, ProblemHttpResult>> HandleAsync(
+        Urn urn, string runId, CurrentCaller current, IGrainFactory grains) =>
+        RunKey.IsRunId(runId)
+            ? RunAnswer.Accepted(urn, await grains.School(urn).ApproveRunAsync(current.Caller, runId))
+            : RunAnswer.NotFound();
+}
