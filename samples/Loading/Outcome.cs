@@ -93,7 +93,7 @@ internal sealed class Outcome(SampleWorld world, IReadOnlyDictionary<string, Lis
         var names = new HashSet<string>(StringComparer.Ordinal);
         while (csv.Read())
         {
-            names.Add(csv.GetString(csv.GetOrdinal("username")));
+            names.Add(csv.GetString("username"));
         }
 
         return names;
