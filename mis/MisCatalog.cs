@@ -1,16 +1,9 @@
 using Uso.Mis.Sims;
-<<<<<<< HEAD
-
-namespace Uso.Mis;
-
-/// <summary>Every MIS that is known here, by code.</summary>
-=======
 using Uso.Mis.Wonde;
 
 namespace Uso.Mis;
 
 /// <summary>Every MIS that is known here, by code. Adding a MIS ends with one line in <see cref="Default"/>.</summary>
->>>>>>> mis
 public sealed class MisCatalog
 {
     private readonly Dictionary<string, IMis> _byCode;
@@ -21,12 +14,6 @@ public sealed class MisCatalog
         _byCode = All.ToDictionary(m => m.Descriptor.Code, StringComparer.Ordinal);
     }
 
-<<<<<<< HEAD
-    public IReadOnlyList<IMis> All { get; }
-
-    public static MisCatalog Default(TimeProvider time) => new([new SimsMis()]);
-
-=======
     /// <summary>All, in the order in which screens list them.</summary>
     public IReadOnlyList<IMis> All { get; }
 
@@ -35,6 +22,5 @@ public sealed class MisCatalog
     public static MisCatalog Default(TimeProvider time) => new([new SimsMis(), new WondePuller(time)]);
 
     /// <summary>The MIS with this code, or null.</summary>
->>>>>>> mis
     public IMis? Find(string code) => _byCode.GetValueOrDefault(code);
 }
