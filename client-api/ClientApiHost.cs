@@ -4,7 +4,6 @@ using Uso.ClientApi.Health;
 using Uso.ClientApi.Hosting;
 using Uso.ClientApi.Metrics;
 using Uso.ClientApi.OpenApi;
-using Uso.Grains.Hosting;
 
 namespace Uso.ClientApi;
 
@@ -27,7 +26,6 @@ public static class ClientApiHost
         builder.Logging.AddFilter("Microsoft.AspNetCore", LogLevel.Warning);
 
         var options = new ClientApiOptions();
-        builder.Services.AddOptions<UsoGrainOptions>().BindConfiguration(UsoGrainOptions.Section).ValidateDataAnnotations().ValidateOnStart();
         builder.Services.AddOptions<ClientApiOptions>().BindConfiguration(ClientApiOptions.Section).ValidateDataAnnotations().ValidateOnStart();
         configure?.Invoke(builder);
         builder.Configuration.GetSection(ClientApiOptions.Section).Bind(options);
@@ -49,7 +47,6 @@ public static class ClientApiHost
 
     private static void AddServices(IServiceCollection services)
     {
-        services.AddSingleton(TimeProvider.System);
         services.ConfigureHttpJsonOptions(json => ApiJson.Configure(json.SerializerOptions));
         services.Configure<RouteHandlerOptions>(routes => routes.ThrowOnBadRequest = true);
 
@@ -63,7 +60,6 @@ public static class ClientApiHost
         services.AddAuthorizationBuilder()
             .SetFallbackPolicy(new AuthorizationPolicyBuilder().RequireAuthenticatedUser().Build());
 
-        services.AddSingleton<MisLookup>();
         services.AddSingleton<Readiness>();
         services.AddSingleton<PrometheusMetrics>();
         services.AddHostedService(provider => provider.GetRequiredService<PrometheusMetrics>());

@@ -3,11 +3,10 @@ using System.Text;
 
 namespace Uso.ClientApi.Access;
 
-/// <summary>What stands after <c>Bearer</c>: an access token <c>uso_{id}_{secret}</c>, or a school's licence key <c>usolk_{urn}_{secret}</c>.</summary>
+/// <summary>An access token as text: <c>uso_{id}_{secret}</c>.</summary>
 internal static class AccessText
 {
     private const string TokenPrefix = "uso_";
-    private const string LicencePrefix = "usolk_";
     private const string IdAlphabet = "abcdefghijklmnopqrstuvwxyz0123456789";
     private const int SecretBytes = 32;
     private const int MaxLength = 200;
@@ -36,15 +35,5 @@ internal static class AccessText
 
         secret = parts[2];
         return true;
-    }
-
-    /// <summary>The school that a licence key names; whether the key is right, only the school knows.</summary>
-    public static bool TryReadLicence(string text, out Urn urn)
-    {
-        urn = default;
-        return text.Length <= MaxLength
-            && text.StartsWith(LicencePrefix, StringComparison.Ordinal)
-            && text.IndexOf('_', LicencePrefix.Length) is > 0 and var end
-            && Urn.TryParse(text[LicencePrefix.Length..end], out urn);
     }
 }

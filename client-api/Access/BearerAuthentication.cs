@@ -3,6 +3,7 @@ using System.Text.Encodings.Web;
 using Microsoft.AspNetCore.Authentication;
 using Microsoft.Extensions.Options;
 using Microsoft.Net.Http.Headers;
+using Uso.Grains.Schools;
 
 namespace Uso.ClientApi.Access;
 
@@ -68,7 +69,7 @@ internal sealed class BearerAuthentication(
             return await grains.AccessToken(id).AuthenticateAsync(secret) is { Role: not Role.System } caller ? caller : null;
         }
 
-        return AccessText.TryReadLicence(text, out var urn) && await grains.School(urn).VerifyLicenceKeyAsync(text)
+        return LicenceKey.TryParse(text, out var urn) && await grains.School(urn).VerifyLicenceKeyAsync(text)
             ? new Caller { Subject = LicenceKeySubject, Role = Role.Agent, Schools = [urn.Value] }
             : null;
     }

@@ -16,19 +16,27 @@ internal sealed partial class FirstServiceDeskToken(
 {
     public const string FileName = "service-desk-token";
 
+    private const string FreshSuffix = ".new";
+
     private static readonly TokenId FirstId = TokenId.Parse("firstservicedesk");
 
     public async Task StartAsync(CancellationToken cancellationToken)
     {
-        var directory = Path.GetFullPath(grainOptions.Value.DataDirectory);
-        var file = Path.Combine(directory, FileName);
+        var file = Path.Combine(UsoGrainServices.EnsureDataDirectory(grainOptions.Value.DataDirectory), FileName);
         if (await WorksAsync(file, cancellationToken))
         {
             LogKept(file);
             return;
         }
 
-        MakeDirectory(directory);
+        if (await WorksAsync($"{file}{FreshSuffix}", cancellationToken))
+        {
+            // Killed after the token was issued and before its file had its name.
+            File.Move($"{file}{FreshSuffix}", file, overwrite: true);
+            LogMade(file);
+            return;
+        }
+
         if (await IssueAsync(FirstId, file, cancellationToken))
         {
             LogMade(file);
@@ -51,23 +59,6 @@ internal sealed partial class FirstServiceDeskToken(
 
     public Task StopAsync(CancellationToken cancellationToken) => Task.CompletedTask;
 
-    private static void MakeDirectory(string directory)
-    {
-        if (Directory.Exists(directory))
-        {
-            return;
-        }
-
-        if (OperatingSystem.IsWindows())
-        {
-            Directory.CreateDirectory(directory);
-        }
-        else
-        {
-            Directory.CreateDirectory(directory, UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute);
-        }
-    }
-
     private async Task<bool> WorksAsync(string file, CancellationToken cancellationToken)
     {
         if (!File.Exists(file))
@@ -80,11 +71,11 @@ internal sealed partial class FirstServiceDeskToken(
             && await grains.AccessToken(id).AuthenticateAsync(secret) is { Role: Role.ServiceDesk };
     }
 
-    /// <summary>The file is complete before the token is valid: after a kill in between, the next start makes another.</summary>
+    /// <summary>The file is complete before the token is valid, so that a kill in between loses nothing.</summary>
     private async Task<bool> IssueAsync(TokenId id, string file, CancellationToken cancellationToken)
     {
         var secret = AccessText.NewSecret();
-        var fresh = $"{file}.new";
+        var fresh = $"{file}{FreshSuffix}";
         File.Delete(fresh);
         var open = new FileStreamOptions { Mode = FileMode.CreateNew, Access = FileAccess.Write };
         if (!OperatingSystem.IsWindows())

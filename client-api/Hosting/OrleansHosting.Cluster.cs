@@ -1,4 +1,5 @@
 using Orleans.Configuration;
+using Uso.Grains.Hosting;
 
 namespace Uso.ClientApi.Hosting;
 
@@ -12,6 +13,7 @@ internal static class OrleansHosting
     {
         var connection = builder.Configuration.GetConnectionString("Uso")
             ?? throw new InvalidOperationException("ConnectionStrings:Uso is not set: the cluster runtime keeps its membership in PostgreSQL.");
+        builder.Services.AddUsoGrains(builder.Configuration).AddPostgresBlobs(connection);
         builder.UseOrleansClient(client =>
         {
             client.Configure<ClusterOptions>(builder.Configuration.GetSection("Orleans:Cluster"));

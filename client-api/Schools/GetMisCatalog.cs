@@ -9,6 +9,6 @@ internal static class GetMisCatalog
         .WithTags("Schools").WithName("GetMisCatalog").WithSummary("The MISs that can be read, their reports, fields and settings.")
         .Allow(Role.ServiceDesk, Role.LaOperator, Role.HeadTeacher, Role.SchoolAdmin);
 
-    private static Ok<ImmutableArray<MisDescriptor>> Handle(MisLookup catalog) =>
+    private static Ok<ImmutableArray<MisDescriptor>> Handle(MisCatalog catalog) =>
         TypedResults.Ok(catalog.All.Select(mis => mis.Descriptor).ToImmutableArray());
 }

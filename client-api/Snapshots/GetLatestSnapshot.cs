@@ -2,14 +2,14 @@ using System.Globalization;
 using System.Text;
 using Microsoft.Net.Http.Headers;
 using Uso.Grains.Blobs;
+using Uso.Grains.Snapshots;
 
 namespace Uso.ClientApi.Snapshots;
 
 /// <summary>What a learning platform collects: the rows of every released school, straight from the segments' blobs.</summary>
 internal static class GetLatestSnapshot
 {
-    /// <summary>Columns of the CSV segments, in the order of <see cref="SnapshotRow"/>.</summary>
-    private const string CsvHeader = "username,firstName,lastName,upn,dateOfBirth,kind,schoolUrn,schoolDfeNumber,schoolName\r\n";
+    private static readonly byte[] CsvHeader = Encoding.ASCII.GetBytes(string.Join(',', SegmentWriter.Columns) + "\r\n");
 
     private const string VersionHeader = "Uso-Snapshot-Version";
 
@@ -73,7 +73,7 @@ internal static class GetLatestSnapshot
     {
         if (isCsv)
         {
-            await body.WriteAsync(Encoding.ASCII.GetBytes(CsvHeader), cancellationToken);
+            await body.WriteAsync(CsvHeader, cancellationToken);
         }
 
         foreach (var segment in manifest.Segments)

@@ -38,15 +38,15 @@ internal static class PostToken
     /// <summary>A token has the scope that its role needs and no other: a scope that means nothing would look as if it did.</summary>
     private static ProblemHttpResult? Invalid(PostTokenBody body, DateTimeOffset now)
     {
-        var needsSchools = body.Role is Role.HeadTeacher or Role.SchoolAdmin or Role.Agent;
+        var needsSchools = body.Role is Role.HeadTeacher or Role.SchoolAdmin;
         var needsLas = body.Role is Role.LaOperator or Role.Consumer;
         var needsConsumer = body.Role == Role.Consumer;
         return body switch
         {
-            { Role: Role.System } => Answer.Invalid("role", "not one that a token can have"),
+            { Role: Role.System or Role.Agent } => Answer.Invalid("role", "not one that a token can have; agents use the licence key of their school"),
             _ when body.Schools.IsDefault || needsSchools == body.Schools.IsEmpty || body.Schools.Length > MaxScope
                 || !body.Schools.All(urn => Urn.TryParse(urn, out _)) =>
-                Answer.Invalid("schools", "URNs, for headTeacher, schoolAdmin and agent only"),
+                Answer.Invalid("schools", "URNs, for headTeacher and schoolAdmin only"),
             _ when body.LocalAuthorities.IsDefault || needsLas == body.LocalAuthorities.IsEmpty || body.LocalAuthorities.Length > MaxScope
                 || !body.LocalAuthorities.All(la => LaCode.TryParse(la, out _)) =>
                 Answer.Invalid("localAuthorities", "LA codes, for laOperator and consumer only"),
@@ -63,7 +63,7 @@ public sealed record PostTokenBody
 {
     public required Role Role { get; init; }
 
-    /// <summary>URNs, for head teachers, school admins and agents.</summary>
+    /// <summary>URNs, for head teachers and school admins.</summary>
     public ImmutableArray<string> Schools { get; init; } = [];
 
     /// <summary>LA codes, for LA operators and consumers.</summary>

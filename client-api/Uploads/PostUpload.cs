@@ -25,11 +25,11 @@ internal static class PostUpload
         CurrentCaller current,
         IGrainFactory grains,
         IBlobStore blobs,
-        MisLookup catalog,
+        MisCatalog catalog,
         CancellationToken cancellationToken)
     {
         var school = grains.School(urn);
-        if (await school.GetMisAsync() is not { } configuration || !catalog.TryGet(configuration.Mis, out var mis))
+        if (await school.GetMisAsync() is not { } configuration || catalog.Find(configuration.Mis) is not { } mis)
         {
             return Answer.Of(ProblemCodes.MisNotConfigured, "The school has not chosen its MIS, so nothing can read an upload.");
         }
