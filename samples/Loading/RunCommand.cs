@@ -45,9 +45,9 @@ internal static class RunCommand
                 result.AddError("--once and --empty exclude each other.");
             }
 
-            if (result.GetValue(runtime) != BuiltFor)
+            if ((result.GetValue(runtime) ?? "embedded") is var asked && asked != BuiltFor)
             {
-                result.AddError($"This program was built for the {BuiltFor} runtime; ./run --runtime {result.GetValue(runtime)} builds the other one.");
+                result.AddError($"This program was built for the {BuiltFor} runtime; ./run --runtime {asked} builds the other one.");
             }
         });
         command.SetAction(async (parsed, _) =>
