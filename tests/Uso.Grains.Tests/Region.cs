@@ -124,6 +124,8 @@ internal sealed class Region : IAsyncDisposable
     /// <summary>The run once it rests, and the school knows.</summary>
     public async Task<RunStatus> RestAsync(string urn, string runId)
     {
+        // Not an interleaving call: it waits for the turn that starts the run.
+        await School(urn).RunRestedAsync(runId);
         var status = await Run(urn, runId).WaitAsync(TimeSpan.FromSeconds(25));
         Assert.True(status!.IsAtRest(), $"{runId} is {status.Phase}");
         await School(urn).RunRestedAsync(runId);
@@ -164,10 +166,11 @@ internal sealed class Region : IAsyncDisposable
     }
 
     /// <summary>Moves the clock in one go, and waits for what that set off.</summary>
-    public Task JumpAsync(TimeSpan by)
+    public async Task JumpAsync(TimeSpan by)
     {
-        Host.Clock.Advance(by);
-        return Host.SettleAsync();
+        await Host.SettleAsync();
+        Host.Clock.Leap(by);
+        await Host.SettleAsync();
     }
 
     public static void Refused<T>(string code, Outcome<T> outcome) => Assert.Equal(code, outcome.Problem?.Code);

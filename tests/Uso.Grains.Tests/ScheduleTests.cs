@@ -38,7 +38,7 @@ public sealed class ScheduleTests
         await region.AddSchoolAsync(A);
         await region.UploadAsync(A, new SimsExport().With(Ada).ToZip());
         await region.Host.StopAsync();
-        region.Host.Clock.Advance(TimeSpan.FromDays(1));
+        region.Host.Clock.Leap(TimeSpan.FromDays(1));
         await region.Host.StartAsync();
 
         await region.Host.AdvanceAsync(TimeSpan.FromMinutes(2));
