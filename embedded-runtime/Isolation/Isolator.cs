@@ -23,9 +23,7 @@ internal sealed class Isolator
         _everything = silo.Options.IsolateEverything;
         var references = new GrainReferenceConverter(silo);
         _copy = GrainJson.Create(references);
-        _copy.Converters.Add(new GrainIdConverter());
         _wire = GrainJson.Create(references, WireForm.Apply);
-        _wire.Converters.Add(new GrainIdConverter());
     }
 
     /// <summary>The options for plain copies and for stored states.</summary>
@@ -80,8 +78,9 @@ internal sealed class Isolator
             {
                 return JsonSerializer.Deserialize(JsonSerializer.SerializeToUtf8Bytes(value, type, options), type, options)!;
             }
-            catch (Exception e) when (e is NotSupportedException or JsonException or InvalidOperationException)
+            catch (Exception e)
             {
+                // Whatever a getter or a converter throws, the type is what the reader needs to know.
                 throw new NotSupportedException($"{type.FullName} cannot cross between grains: {e.Message}", e);
             }
         });

@@ -89,6 +89,14 @@ internal sealed class GrainReferenceConverter(EmbeddedSilo silo) : JsonConverter
     }
 }
 
+/// <summary>There is one silo here, so its address need not be told.</summary>
+internal sealed class SiloAddressConverter : JsonConverter<SiloAddress>
+{
+    public override SiloAddress Read(ref Utf8JsonReader reader, Type typeToConvert, JsonSerializerOptions options) => SiloAddress.Zero;
+
+    public override void Write(Utf8JsonWriter writer, SiloAddress value, JsonSerializerOptions options) => writer.WriteStringValue(value.ToString());
+}
+
 /// <summary>Identities are text.</summary>
 internal sealed class GrainIdConverter : JsonConverter<GrainId>
 {

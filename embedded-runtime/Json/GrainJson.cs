@@ -29,7 +29,8 @@ internal static class GrainJson
             Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping,
             NumberHandling = JsonNumberHandling.AllowNamedFloatingPointLiterals,
             AllowOutOfOrderMetadataProperties = true,
-            Converters = { references, new JsonStringEnumConverter(), new ImmutableArrayConverter(), new KeyedPairsConverter() },
+            Converters = { references, new JsonStringEnumConverter(), new ImmutableArrayConverter(), new KeyedPairsConverter(),
+                new GrainIdConverter(), new SiloAddressConverter() },
         };
     }
 

@@ -36,15 +36,15 @@ namespace Orleans.Runtime
     }
 
     /// <summary>The silo is not there to be called: not started, or stopping.</summary>
-    public class SiloUnavailableException : OrleansException
+    public sealed class SiloUnavailableException : OrleansException
     {
         public SiloUnavailableException()
             : base("The silo is unavailable.")
         {
         }
 
-        public SiloUnavailableException(string message)
-            : base(message)
+        public SiloUnavailableException(string msg)
+            : base(msg)
         {
         }
 

@@ -21,9 +21,9 @@ public readonly struct IdSpan : IEquatable<IdSpan>, IComparable<IdSpan>
 
     public override string ToString() => _value ?? "";
 
-    public static bool operator ==(IdSpan a, IdSpan b) => a.Equals(b);
+    public static bool operator ==(IdSpan left, IdSpan right) => left.Equals(right);
 
-    public static bool operator !=(IdSpan a, IdSpan b) => !a.Equals(b);
+    public static bool operator !=(IdSpan left, IdSpan right) => !left.Equals(right);
 }
 
 /// <summary>The kind of a grain: what its class is called in identities and in storage.</summary>

@@ -28,7 +28,9 @@ internal sealed partial class Activation
                 Check(call);
             }
 
-            for (var call = _pendingFirst; call is not null; call = call.Next)
+            // A call that waits for nothing but a thread is about to run: it is not stuck, however much time has passed.
+            var blocked = _state is ActivationState.Activating or ActivationState.Deactivating || _runningBlocking > 0 || _leaving;
+            for (var call = blocked ? _pendingFirst : null; call is not null; call = call.Next)
             {
                 Check(call);
             }

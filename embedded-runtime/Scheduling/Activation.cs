@@ -62,6 +62,9 @@ internal sealed partial class Activation : TaskScheduler, IThreadPoolWorkItem, I
 
     public bool IsGone => _state == ActivationState.Gone;
 
+    /// <summary>Whether a turn runs or waits for a thread.</summary>
+    public bool IsScheduled => Volatile.Read(ref _scheduled);
+
     public bool IsBusy => _running is not null || _pendingFirst is not null;
 
     public override int MaximumConcurrencyLevel => 1;

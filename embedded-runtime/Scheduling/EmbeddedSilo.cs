@@ -55,6 +55,9 @@ internal sealed partial class EmbeddedSilo : IDisposable
     /// <summary>Signals that there is no time left.</summary>
     public CancellationToken Killed => _killed.Token;
 
+    /// <summary>No turn runs or waits for a thread. Calls may be waiting for something else.</summary>
+    public bool IsQuiet => Types.All.All(c => c.Activations.All(a => !a.IsScheduled));
+
     public bool IsSingleton(Type service) => _singletons.Contains(service);
 
     public object CreateReference(Type grainInterface, GrainClass grainClass, GrainId grainId) =>

@@ -23,6 +23,7 @@ internal sealed class Writer
     private Queue<Write> _queue = new();
     private bool _stopping;
     private bool _abandon;
+    private int _unsettled;
 
     public Writer(SqliteConnection connection, StorageTelemetry telemetry, ILogger logger)
     {
@@ -37,6 +38,9 @@ internal sealed class Writer
         _thread.Start();
     }
 
+    /// <summary>Writes that have been queued and not yet told of.</summary>
+    public int Unsettled => Volatile.Read(ref _unsettled);
+
     private WriteStatements Statements { get; }
 
     /// <summary>Queues a write; its own task tells when it is durable.</summary>
@@ -47,6 +51,7 @@ internal sealed class Writer
             if (!_stopping)
             {
                 _queue.Enqueue(write);
+                Interlocked.Increment(ref _unsettled);
                 if (_queue.Count == 1)
                 {
                     Monitor.Pulse(_gate);
@@ -151,7 +156,7 @@ internal sealed class Writer
     }
 
     // Elsewhere, so that the next transaction need not wait until everybody is told.
-    private static void Settle(List<Write> batch, Exception? failure) => ThreadPool.UnsafeQueueUserWorkItem(
+    private void Settle(List<Write> batch, Exception? failure) => ThreadPool.UnsafeQueueUserWorkItem(
         static told =>
         {
             foreach (var write in told.batch)
@@ -165,7 +170,9 @@ internal sealed class Writer
                     write.Fail(new IOException("The state was not written: its transaction failed.", told.failure));
                 }
             }
+
+            Interlocked.Add(ref told.writer._unsettled, -told.batch.Count);
         },
-        (batch, failure),
+        (writer: this, batch, failure),
         preferLocal: false);
 }

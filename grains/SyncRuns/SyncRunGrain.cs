@@ -130,7 +130,8 @@ internal sealed partial class SyncRunGrain(
     /// <summary>Goes from phase to phase until the run rests. Each phase is persisted before it acts, and acts the same when it is done again.</summary>
     private async Task WorkAsync(CancellationToken cancellationToken)
     {
-        _work?.Dispose();
+        // Disposing the timer cancels the token of its own tick: not before the work is done.
+        using var tick = _work;
         _work = null;
         try
         {

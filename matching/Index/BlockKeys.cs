@@ -24,12 +24,21 @@ internal ref struct BlockKeys
     /// <summary>The keys under which a person is stored.</summary>
     internal static BlockKeys ToStore(in Identity person) => Build(person, probe: false);
 
+    /// <summary>The keys of everybody whose names sound like a person's.</summary>
+    internal static BlockKeys OfNames(in Identity person)
+    {
+        var keys = default(BlockKeys);
+        int parts = Math.Max(1, person.Last.Sounds.Length);
+        for (int i = 0; i < parts; i++)
+        {
+            keys.Add(BlockKind.Names, Hashing.Combine(Pair(person.First, person.Last, i), Tag(BlockKind.Names, (ulong)person.Kind)));
+        }
+
+        return keys;
+    }
+
     /// <summary>The keys under which a record's candidates are sought.</summary>
     internal static BlockKeys ToProbe(in Identity record) => Build(record, probe: true);
-
-    /// <summary>The key of everybody with both names of a person; a sum, so that their order does not matter.</summary>
-    internal static ulong Names(in Identity person) =>
-        Hashing.Combine(person.First.Hash + person.Last.Hash, Tag(BlockKind.Names, (ulong)person.Kind));
 
     private static BlockKeys Build(in Identity person, bool probe)
     {
@@ -38,11 +47,6 @@ internal ref struct BlockKeys
         if (person.Upn != 0)
         {
             keys.Add(BlockKind.Upn, Hashing.Combine(person.Upn, (ulong)BlockKind.Upn));
-        }
-
-        if (!probe || person.DateOfBirth < 0 || person.Kind == MatchKind.Staff)
-        {
-            keys.Add(BlockKind.Names, Names(person));
         }
 
         int date = person.DateOfBirth;
@@ -79,13 +83,23 @@ internal ref struct BlockKeys
         }
 
         // Parts of a name are parts of a pair: "Sara" of "George Sara" is not sought, "Hassan" of "Al-Hassan" is.
-        ulong ahead = first.IsEmpty ? 0 : first.Sounds[0];
         int parts = Math.Max(1, last.Sounds.Length);
         for (int i = 0; i < parts; i++)
         {
-            ulong pair = Pair(ahead, last.IsEmpty ? 0 : last.Sounds[i]);
+            ulong pair = Pair(first, last, i);
+            if (!probe || date < 0 || person.Kind == MatchKind.Staff)
+            {
+                keys.Add(BlockKind.Names, Hashing.Combine(pair, Tag(BlockKind.Names, kind)));
+            }
+
             keys.Add(BlockKind.DateAndNames, Hashing.Combine(pair + (ulong)(date + 2), Tag(BlockKind.DateAndNames, kind)));
             keys.Add(BlockKind.SchoolAndNames, Hashing.Combine(pair + (ulong)(uint)person.School, Tag(BlockKind.SchoolAndNames, kind)));
+            if (date < 0 || probe)
+            {
+                ulong name = last.IsEmpty ? 0 : last.Sounds[i];
+                keys.Add(BlockKind.UndatedInSchool, Hashing.Combine(Hashing.Combine(name, (ulong)(uint)person.School), Tag(BlockKind.UndatedInSchool, kind)));
+            }
+
             if (date >= 0)
             {
                 if (probe)
@@ -99,7 +113,12 @@ internal ref struct BlockKeys
         }
     }
 
-    private static ulong Pair(ulong a, ulong b) => Hashing.Combine(Math.Min(a, b), Math.Max(a, b));
+    private static ulong Pair(NameForm first, NameForm last, int part)
+    {
+        ulong a = first.IsEmpty ? 0 : first.Sounds[0];
+        ulong b = last.IsEmpty ? 0 : last.Sounds[part];
+        return Hashing.Combine(Math.Min(a, b), Math.Max(a, b));
+    }
 
     private static ulong Tag(BlockKind block, ulong kind) => ((ulong)block << 8) | kind;
 

@@ -36,7 +36,12 @@ internal sealed class CandidateSearch
         _found.Clear();
         if (++_search == int.MaxValue)
         {
-            throw new InvalidOperationException("The index has served two thousand million records and is due a rebuild.");
+            // Two thousand million records later: start the marks again.
+            _search = 1;
+            for (int i = 0; i < people.Count; i++)
+            {
+                people[i].Seen = 0;
+            }
         }
 
         var keys = BlockKeys.ToProbe(record);
@@ -57,16 +62,25 @@ internal sealed class CandidateSearch
         return _found.Count == 0 ? [] : [.. _found];
     }
 
-    /// <summary>Whether anybody but one account has both names of a record.</summary>
+    /// <summary>Whether anybody but one account has the names of a record, or names near them; a crowd is taken to hold one.</summary>
     internal bool HasNamesake(People people, Postings postings, in Identity record, int except)
     {
-        var block = postings.Of(BlockKeys.Names(record));
-        while (block.MoveNext())
+        var keys = BlockKeys.OfNames(record);
+        for (int i = 0; i < keys.Count; i++)
         {
-            Visits++;
-            if (block.Current != except && people[block.Current].Username is not null)
+            int size = Collect(people, postings.Of(keys.Key(i)));
+            if (size > LargestBlock)
             {
                 return true;
+            }
+
+            foreach (int person in _block.AsSpan(0, size))
+            {
+                Comparisons++;
+                if (person != except && Comparison.Of(record, people[person].Identity).NamesNear)
+                {
+                    return true;
+                }
             }
         }
 

@@ -21,6 +21,10 @@ internal static class LetterFolding
         return Decomposed.GetValueOrDefault(letter);
     }
 
+    /// <summary>Everything that is typed for an apostrophe, the glottal stops and ayns of transliterations included.</summary>
+    internal static bool IsApostrophe(char c) =>
+        c is '\'' or '`' or '´' or '‘' or '’' or '‛' or '′' or 'ʹ' or 'ʻ' or 'ʼ' or 'ʽ' or 'ʾ' or 'ʿ' or 'ˈ' or '＇' or '՚' or '׳';
+
     /// <summary>Marks that only dress a letter. Vowel signs of Indic and other scripts are not among them: they are part of the name.</summary>
     internal static bool IsDressing(char c) => c is (>= '\u0300' and <= '\u036F') or (>= '\u1AB0' and <= '\u1AFF') or (>= '\u1DC0' and <= '\u1DFF')
         or (>= '\u20D0' and <= '\u20FF') or (>= '\uFE20' and <= '\uFE2F') or (>= '\u0591' and <= '\u05C7') or (>= '\u064B' and <= '\u065F') or '\u0670';
@@ -40,7 +44,7 @@ internal static class LetterFolding
         var table = new Dictionary<char, string>(plain);
         foreach (string entry in Decompositions.Table.Split(' '))
         {
-            table[entry[0]] = string.Concat(entry[1..].Select(c => Lower(c, plain)));
+            table[entry[0]] = string.Concat(entry[1..].Where(c => !IsApostrophe(c)).Select(c => Lower(c, plain)));
         }
 
         // Capitals of the letters above (Ł, Ø, ẞ …) fold like their small letter.

@@ -56,7 +56,7 @@ public static class NameNormaliser
                 separator = false;
                 buffer[length++] = char.IsAsciiLetterUpper(c) ? (char)(c | 0x20) : c;
             }
-            else if (!IsApostrophe(c))
+            else if (!LetterFolding.IsApostrophe(c))
             {
                 separator = true;
             }
@@ -71,7 +71,7 @@ public static class NameNormaliser
         bool separator = false;
         foreach (char c in name)
         {
-            if (LetterFolding.IsDressing(c) || IsApostrophe(c) || IsInvisible(c))
+            if (LetterFolding.IsDressing(c) || LetterFolding.IsApostrophe(c) || IsInvisible(c))
             {
                 continue;
             }
@@ -108,8 +108,6 @@ public static class NameNormaliser
     // Surrogates: letters beyond the basic plane stay as they are.
     private static bool IsPartOfName(char c) => char.IsLetterOrDigit(c) || char.IsSurrogate(c)
         || char.GetUnicodeCategory(c) is UnicodeCategory.NonSpacingMark or UnicodeCategory.SpacingCombiningMark;
-
-    private static bool IsApostrophe(char c) => c is '\'' or '`' or '´' or '‘' or '’' or '‛' or '′' or 'ʹ' or 'ʻ' or 'ʼ' or 'ʽ' or 'ʾ' or 'ʿ' or 'ˈ' or '＇' or '՚' or '׳';
 
     // Zero-width joiners, direction marks, soft hyphens: copied from documents, seen by nobody.
     private static bool IsInvisible(char c) => char.GetUnicodeCategory(c) == UnicodeCategory.Format;

@@ -27,7 +27,9 @@ internal sealed class BatchDuplicates(Identity[] records)
             { DateOfBirth: < 0 } r => Hashing.Combine(r.First.Hash, Hashing.Combine(r.Last.Hash, (ulong)(uint)r.School)),
             var r => Hashing.Combine(r.First.Hash, Hashing.Combine(r.Last.Hash, (ulong)r.DateOfBirth)) ^ (ulong)r.Kind,
         });
-        Near(among, found);
+        // By surname alone, nicknames meet; where a surname is too common on that day, the sounds of both names.
+        Near(among, found, r => Hashing.Combine(r.Last.Sounds[^1], (ulong)r.DateOfBirth));
+        Near(among, found, r => Hashing.Combine(Hashing.Combine(r.First.Sounds[0], r.Last.Sounds[^1]), (ulong)r.DateOfBirth));
     }
 
     private static void Equal(List<int> among, Action<int> found, Func<int, ulong> keyOf)
@@ -44,7 +46,7 @@ internal sealed class BatchDuplicates(Identity[] records)
         }
     }
 
-    private void Near(List<int> among, Action<int> found)
+    private void Near(List<int> among, Action<int> found, Func<Identity, ulong> keyOf)
     {
         // Chains through arrays: most of an intake has no double, and should cost little.
         var heads = new Dictionary<ulong, (int Head, int Count)>(among.Count);
@@ -57,8 +59,7 @@ internal sealed class BatchDuplicates(Identity[] records)
                 continue;
             }
 
-            ulong key = Hashing.Combine(Hashing.Combine(r.First.Sounds[0], r.Last.Sounds[^1]), (ulong)r.DateOfBirth);
-            ref (int Head, int Count) group = ref CollectionsMarshal.GetValueRefOrAddDefault(heads, key, out _);
+            ref (int Head, int Count) group = ref CollectionsMarshal.GetValueRefOrAddDefault(heads, keyOf(r), out _);
             next[i] = group.Head;
             group = (i + 1, group.Count + 1);
         }

@@ -80,18 +80,11 @@ internal sealed class BatchMatcher
     {
         Found[] net = _nets[record];
         MatchKind kind = _records[record].Kind;
-        bool upn = Array.Exists(net, candidate => candidate.Comparison.Upn == UpnRelation.Same);
         for (int i = 0; i < net.Length; i++)
         {
             Comparison c = net[i].Comparison;
             string? rule = LinkRules.For(kind, c);
             if (rule is null || VetoesOf(record, i, rule).Count > 0)
-            {
-                continue;
-            }
-
-            // Whoever holds the record's UPN is asked about first: another name on it forbids the link elsewhere.
-            if (upn && c.Upn != UpnRelation.Same)
             {
                 continue;
             }
@@ -106,7 +99,7 @@ internal sealed class BatchMatcher
             {
                 if (other != i && Vetoes.IsRival(kind, c, net[other].Comparison))
                 {
-                    _reasons[record] = MatchRules.Rival;
+                    _reasons[record] = ReasonOfRival(c, net[other].Comparison);
                     return default;
                 }
             }
@@ -116,6 +109,11 @@ internal sealed class BatchMatcher
 
         return default;
     }
+
+    // Another account with the record's UPN forbids the link even when that account's name is wrong: the reason is then the UPN.
+    private static string ReasonOfRival(in Comparison linked, in Comparison rival) =>
+        rival.Upn != UpnRelation.Same || linked.Upn == UpnRelation.Same ? MatchRules.Rival
+        : rival.NamesNear ? MatchRules.UpnDateDisagrees : MatchRules.UpnNameDisagrees;
 
     private List<string> VetoesOf(int record, int candidate, string? rule)
     {

@@ -22,8 +22,7 @@ internal static class Vetoes
 
         if (c.Upn == UpnRelation.Same && rule != MatchRules.UpnAndIdentity)
         {
-            bool name = c.Swapped || (c.First >= NameLevel.Near && c.Last >= NameLevel.Near);
-            vetoes.Add(name ? MatchRules.UpnDateDisagrees : MatchRules.UpnNameDisagrees);
+            vetoes.Add(c.NamesNear ? MatchRules.UpnDateDisagrees : MatchRules.UpnNameDisagrees);
         }
 
         if (c.FirstOfJanuary && !(c.Upn == UpnRelation.Same && c.NamesAgree))

@@ -111,7 +111,7 @@ internal sealed record SimsFile(string Name, Report Report, Func<Stream> Open)
             case FileShape.Empty:
                 throw SimsPackage.Empty();
             case FileShape.Xml:
-                return SimsXmlRows.Open(Open(), head, columns.Of(Report));
+                return SimsPlainXmlRows.Open(Open(), head, columns.Of(Report));
             case FileShape.Text when Name.EndsWith(".csv", StringComparison.OrdinalIgnoreCase):
                 return SimsCsvRows.Open(Open(), head.Encoding, columns.Of(Report));
             case FileShape.Zip:

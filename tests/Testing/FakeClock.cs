@@ -32,6 +32,18 @@ public sealed class FakeClock : TimeProvider
         }
     }
 
+    /// <summary>When the next timer is due.</summary>
+    public DateTimeOffset? NextDue
+    {
+        get
+        {
+            lock (_gate)
+            {
+                return _due.Min is { } timer ? new DateTimeOffset(Math.Max(timer.Due, _now), TimeSpan.Zero) : null;
+            }
+        }
+    }
+
     public override DateTimeOffset GetUtcNow() => new(Interlocked.Read(ref _now), TimeSpan.Zero);
 
     public override long GetTimestamp() => Interlocked.Read(ref _now) - _start;

@@ -3,6 +3,8 @@ using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
 using Orleans;
 using Uso.EmbeddedRuntime;
+using Uso.EmbeddedRuntime.Scheduling;
+using Uso.EmbeddedRuntime.Storage;
 
 namespace Uso.Testing;
 
@@ -20,7 +22,6 @@ public sealed partial class GrainHost
     {
         var builder = Host.CreateEmptyApplicationBuilder(new HostApplicationBuilderSettings());
         builder.Logging.SetMinimumLevel(LogLevel.Warning);
-        ConfigureServices(builder.Services);
         builder.UseOrleans(silo => silo
             .ConfigureEmbeddedRuntime(o =>
             {
@@ -29,8 +30,25 @@ public sealed partial class GrainHost
                 o.CollectionAge = _options.CollectionAge;
             })
             .UseEmbeddedStorage(o => o.DatabasePath = DatabasePath, StorageNames.Default));
+        // Last, so that what a test registers is what holds.
+        ConfigureServices(builder.Services);
         _host = builder.Build();
         await _host.StartAsync();
+    }
+
+    /// <summary>Lets grains and storage finish what they are at; calls that wait for something else stay as they are.</summary>
+    public async Task SettleAsync()
+    {
+        var silo = Services.GetRequiredService<EmbeddedSilo>();
+        var writer = Services.GetRequiredService<Database>().Writer;
+        for (var quiet = 0; quiet < 2;)
+        {
+            quiet = silo.IsQuiet && writer.Unsettled == 0 ? quiet + 1 : 0;
+            if (quiet == 0)
+            {
+                await Task.Yield();
+            }
+        }
     }
 
     /// <summary>Stops gracefully: running turns end, grains deactivate, everything is written.</summary>

@@ -54,6 +54,34 @@ public sealed partial class GrainHost : IAsyncDisposable
         await StartAsync();
     }
 
+    /// <summary>
+    /// Moves time on from timer to timer, and lets the grains finish their turns in between. <see cref="FakeClock.Advance"/> gives them no
+    /// such chance, so a long stretch of it may look to them like a call that takes too long.
+    /// </summary>
+    public async Task AdvanceAsync(TimeSpan by)
+    {
+        var target = Clock.GetUtcNow() + by;
+        await SettleAsync();
+        while (Clock.NextDue is { } due && due <= target)
+        {
+            Clock.Advance(due - Clock.GetUtcNow());
+            await SettleAsync();
+        }
+
+        Clock.Advance(target - Clock.GetUtcNow());
+        await SettleAsync();
+    }
+
+    /// <summary>Lets time pass, a second at a step, until a task has ended: for what the runtime does in its own time.</summary>
+    public async Task PassTimeUntilAsync(Task task, int seconds = 600)
+    {
+        await SettleAsync();
+        for (var step = 0; step < seconds && !task.IsCompleted; step++)
+        {
+            await AdvanceAsync(TimeSpan.FromSeconds(1));
+        }
+    }
+
     public async ValueTask DisposeAsync()
     {
         await StopAsync();

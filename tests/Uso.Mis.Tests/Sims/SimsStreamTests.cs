@@ -4,6 +4,9 @@ using static Uso.Mis.Tests.Sims.SimsData;
 
 namespace Uso.Mis.Tests.Sims;
 
+/// <summary>Measures the memory of the process, so that it runs alone.</summary>
+[CollectionDefinition(nameof(SimsStreamTests), DisableParallelization = true)]
+[Collection(nameof(SimsStreamTests))]
 public sealed class SimsStreamTests
 {
     private const int Rows = 100_000;

@@ -1,0 +1,129 @@
+using System.Net;
+using System.Net.Http.Headers;
+using System.Net.Http.Json;
+
+namespace Uso.Samples.Loading;
+
+/// <summary>Something that must not happen in the sample did; the message is for the person at the terminal.</summary>
+internal sealed class SampleException(string message, Exception? inner = null) : Exception(message, inner);
+
+/// <summary>The service as its clients see it: HTTP and nothing else.</summary>
+internal sealed class UsoClient(Uri url) : IDisposable
+{
+    private const int WaitSeconds = 20;
+
+    private readonly HttpClient _http = new() { BaseAddress = url, Timeout = TimeSpan.FromMinutes(5) };
+
+    public Uri Url => url;
+
+    public Task PutAsync(string path, object body, string token, CancellationToken stop) =>
+        SendAsync<object>(HttpMethod.Put, path, JsonContent.Create(body, options: Wire.Json), token, stop);
+
+    public Task<T> PostAsync<T>(string path, object? body, string token, CancellationToken stop) =>
+        SendAsync<T>(HttpMethod.Post, path, body is null ? null : JsonContent.Create(body, options: Wire.Json), token, stop);
+
+    public Task<T> GetAsync<T>(string path, string token, CancellationToken stop) => SendAsync<T>(HttpMethod.Get, path, null, token, stop);
+
+    /// <summary>Sends an export as an agent does. The problem's code when the service refuses it.</summary>
+    public async Task<(UploadReceipt? Receipt, string? Refused)> UploadAsync(string urn, byte[] export, string fileName, string licenceKey, CancellationToken stop)
+    {
+        using var content = new ByteArrayContent(export);
+        content.Headers.ContentType = new MediaTypeHeaderValue("application/zip");
+        content.Headers.Add("X-File-Name", fileName);
+        using var response = await RawAsync(HttpMethod.Post, $"api/schools/{urn}/uploads", content, licenceKey, stop);
+        if (response.StatusCode == HttpStatusCode.UnprocessableEntity)
+        {
+            var problem = await response.Content.ReadFromJsonAsync<ProblemBody>(Wire.Json, stop);
+            return (null, problem?.Code ?? "refused");
+        }
+
+        return (await ReadAsync<UploadReceipt>(response, "the upload", stop), null);
+    }
+
+    /// <summary>Starts a run, or finds the one that the same operation id started, and waits for it to come to rest.</summary>
+    public async Task<RunState> RunAsync(string urn, string operationId, string? uploadId, string token, CancellationToken stop)
+    {
+        var started = await PostAsync<RunStarted>($"api/schools/{urn}/runs", new { operationId, dryRun = false, uploadId }, token, stop);
+        while (true)
+        {
+            var run = await GetAsync<RunState>($"api/schools/{urn}/runs/{started.RunId}?wait={WaitSeconds}", token, stop);
+            if (run.AtRest)
+            {
+                return run;
+            }
+        }
+    }
+
+    /// <summary>Everybody on a school's roster.</summary>
+    public async Task<List<RosterUser>> UsersAsync(string urn, string token, CancellationToken stop)
+    {
+        var users = new List<RosterUser>();
+        while (true)
+        {
+            var page = await GetAsync<Page<RosterUser>>($"api/schools/{urn}/users?skip={users.Count}&take=500", token, stop);
+            users.AddRange(page.Items);
+            if (page.Items.Count == 0 || users.Count >= page.Total)
+            {
+                return users;
+            }
+        }
+    }
+
+    /// <summary>The newest snapshot as CSV, as the LMS collects it.</summary>
+    public async Task<byte[]> SnapshotAsync(string la, string consumer, string token, CancellationToken stop)
+    {
+        using var request = new HttpRequestMessage(HttpMethod.Get, $"api/local-authorities/{la}/snapshots/{consumer}/latest");
+        request.Headers.Authorization = new AuthenticationHeaderValue("Bearer", token);
+        request.Headers.Accept.Add(new MediaTypeWithQualityHeaderValue("text/csv"));
+        using var response = await _http.SendAsync(request, stop);
+        return response.IsSuccessStatusCode
+            ? await response.Content.ReadAsByteArrayAsync(stop)
+            : throw await FailedAsync(response, "the snapshot", stop);
+    }
+
+    public void Dispose() => _http.Dispose();
+
+    private static async Task<T> ReadAsync<T>(HttpResponseMessage response, string what, CancellationToken stop)
+    {
+        if (!response.IsSuccessStatusCode)
+        {
+            throw await FailedAsync(response, what, stop);
+        }
+
+        if (typeof(T) == typeof(object) || response.StatusCode == HttpStatusCode.NoContent)
+        {
+            return default!;
+        }
+
+        return await response.Content.ReadFromJsonAsync<T>(Wire.Json, stop) ?? throw new SampleException($"{what} was answered with nothing.");
+    }
+
+    private static async Task<SampleException> FailedAsync(HttpResponseMessage response, string what, CancellationToken stop)
+    {
+        var text = await response.Content.ReadAsStringAsync(stop);
+        return new SampleException($"{what} was answered {(int)response.StatusCode}: {(text.Length > 500 ? text[..500] : text)}");
+    }
+
+    private async Task<T> SendAsync<T>(HttpMethod method, string path, HttpContent? content, string token, CancellationToken stop)
+    {
+        using (content)
+        {
+            using var response = await RawAsync(method, path, content, token, stop);
+            return await ReadAsync<T>(response, $"{method} {path}", stop);
+        }
+    }
+
+    private async Task<HttpResponseMessage> RawAsync(HttpMethod method, string path, HttpContent? content, string token, CancellationToken stop)
+    {
+        using var request = new HttpRequestMessage(method, path) { Content = content };
+        request.Headers.Authorization = new AuthenticationHeaderValue("Bearer", token);
+        try
+        {
+            return await _http.SendAsync(request, stop);
+        }
+        catch (HttpRequestException broken)
+        {
+            throw new SampleException($"The service does not answer at {url}: {broken.Message}", broken);
+        }
+    }
+}

@@ -1,0 +1,128 @@
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Hosting;
+using Microsoft.Extensions.Options;
+using Orleans.Runtime;
+using Uso.EmbeddedRuntime.Scheduling;
+using Uso.Testing;
+
+namespace Uso.EmbeddedRuntime.Tests;
+
+public sealed class RuntimeTests
+{
+    private readonly Gate _gate = new();
+
+    [Fact]
+    public async Task Timeout_NamesTheChain()
+    {
+        await using var host = await StartAsync();
+
+        var call = host.GrainFactory.GetGrain<IChainGrain>("a").ThroughAsync(["b", "c"]);
+        await host.PassTimeUntilAsync(call);
+
+        var caught = await Assert.ThrowsAsync<TimeoutException>(() => call);
+        Assert.Contains("chain/a.ThroughAsync", caught.Message, StringComparison.Ordinal);
+        Assert.DoesNotContain("cycle", caught.Message, StringComparison.Ordinal);
+        _gate.Opened.SetResult();
+    }
+
+    [Fact]
+    public async Task Timeout_OfACallThatReturnsToItsOwnChain_SaysThatItIsACycle()
+    {
+        await using var host = await StartAsync();
+
+        var call = host.GrainFactory.GetGrain<IChainGrain>("a").ThroughAsync(["b", "a"]);
+        await host.PassTimeUntilAsync(call);
+
+        // Which of the three waits gives up first is chance: they began together. The inner one is logged with the whole chain.
+        var caught = await Assert.ThrowsAsync<TimeoutException>(() => call);
+        Assert.Contains("chain/a.ThroughAsync", caught.Message, StringComparison.Ordinal);
+        _gate.Opened.SetResult();
+    }
+
+    [Fact]
+    public async Task Grains_BeyondTheLimit_LeaveMemory()
+    {
+        await using var host = await GrainHost.StartAsync(s => s.Configure<EmbeddedRuntimeOptions>(o =>
+        {
+            o.MaxIdleActivations = 1000;
+            o.IsolateEverything = false;
+        }));
+
+        await Parallel.ForEachAsync(
+            Enumerable.Range(0, 50_000), async (i, _) => await host.GrainFactory.GetGrain<INameGrain>($"g{i}").TouchAsync());
+        await host.SettleAsync();
+
+        var silo = host.Services.GetRequiredService<EmbeddedSilo>();
+        Assert.InRange(silo.LiveActivations, 1, 1000);
+        Assert.InRange(silo.Types.All.Sum(c => c.Directory.Count), 1, 1000);
+    }
+
+    [Fact]
+    public async Task Grains_UnusedForLong_LeaveMemory()
+    {
+        await using var host = await StartAsync();
+        await host.GrainFactory.GetGrain<INameGrain>("a").TouchAsync();
+        await host.AdvanceAsync(TimeSpan.FromMinutes(10));
+        await host.GrainFactory.GetGrain<INameGrain>("b").TouchAsync();
+
+        await host.AdvanceAsync(TimeSpan.FromMinutes(8));
+
+        var left = await host.GrainFactory.GetGrain<IManagementGrain>(0).GetDetailedGrainStatistics();
+        Assert.Equal(["b"], left.Where(s => s.GrainId.Type.ToString() == "name").Select(s => s.GrainId.Key.ToString()));
+    }
+
+    [Fact]
+    public async Task Stop_LetsRunningCallsEnd_AndRefusesNewOnes()
+    {
+        var host = await StartAsync();
+        var grains = host.GrainFactory;
+        var running = grains.GetGrain<IChainGrain>("a").HoldAsync("x");
+        await _gate.Entered.Task;
+
+        var stopping = host.StopAsync();
+        await Assert.ThrowsAsync<SiloUnavailableException>(() => grains.GetGrain<IChainGrain>("b").HoldAsync("y"));
+        _gate.Opened.SetResult();
+        await running;
+        await stopping;
+
+        Assert.True(_gate.Ended);
+        Assert.True(_gate.Deactivated);
+        await host.DisposeAsync();
+    }
+
+    [Fact]
+    public async Task Isolation_OfAMemberWithoutANumber_Fails()
+    {
+        await using var host = await StartAsync();
+
+        var caught = await Assert.ThrowsAsync<NotSupportedException>(() => host.GrainFactory.GetGrain<IChainGrain>("a").ForgetAsync(new() { Lost = "x" }));
+
+        Assert.Contains("Forgetful.Lost has no [Id]", caught.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Isolation_OfATypeThatIsNotSerialisable_Fails()
+    {
+        await using var host = await StartAsync();
+
+        var caught = await Assert.ThrowsAsync<NotSupportedException>(() => host.GrainFactory.GetGrain<IChainGrain>("a").UnmarkedAsync(new()));
+
+        Assert.Contains("Unmarked", caught.Message, StringComparison.Ordinal);
+        Assert.Contains("[GenerateSerializer]", caught.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Start_WithoutADatabase_FailsSayingWhatToDo()
+    {
+        var builder = Host.CreateEmptyApplicationBuilder(new());
+        builder.UseOrleans(_ => { });
+        using var host = builder.Build();
+
+        var caught = await Assert.ThrowsAsync<OptionsValidationException>(() => host.StartAsync());
+
+        Assert.Contains("UseEmbeddedStorage", caught.Message, StringComparison.Ordinal);
+    }
+
+    private Task<GrainHost> StartAsync() => GrainHost.StartAsync(
+        s => s.AddSingleton(_gate), options: new() { ResponseTimeout = TimeSpan.FromSeconds(5) });
+}

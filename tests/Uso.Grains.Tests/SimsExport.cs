@@ -1,0 +1,83 @@
+using System.IO.Compression;
+using System.Xml;
+
+namespace Uso.Grains.Tests;
+
+/// <summary>Builds small SIMS exports: a zip of SuperStarReport files.</summary>
+internal sealed class SimsExport
+{
+    private readonly List<Pupil> _pupils = [];
+    private readonly List<Member> _staff = [];
+    private readonly List<Pupil> _future = [];
+    private bool _withFuture;
+
+    internal sealed record Pupil(string Id, string First, string Last, string Born, string? Upn = null, string? Year = null, string? Start = null, string? Chosen = null);
+
+    internal sealed record Member(string Id, string First, string Last, string? Born = null);
+
+    public SimsExport With(params Pupil[] pupils)
+    {
+        _pupils.AddRange(pupils);
+        return this;
+    }
+
+    public SimsExport WithStaff(params Member[] staff)
+    {
+        _staff.AddRange(staff);
+        return this;
+    }
+
+    public SimsExport WithFuture(params Pupil[] pupils)
+    {
+        _withFuture = true;
+        _future.AddRange(pupils);
+        return this;
+    }
+
+    public byte[] ToZip()
+    {
+        using var bytes = new MemoryStream();
+        using (var zip = new ZipArchive(bytes, ZipArchiveMode.Create, leaveOpen: true))
+        {
+            Write(zip, "Students.xml", _pupils.Select(Fields));
+            Write(zip, "Staff.xml", _staff.Select(Fields));
+            if (_withFuture)
+            {
+                Write(zip, "FutureStudents.xml", _future.Select(Fields));
+            }
+        }
+
+        return bytes.ToArray();
+    }
+
+    private static IEnumerable<(string Name, string? Value)> Fields(Pupil pupil) =>
+    [
+        ("primary_id", pupil.Id), ("UPN", pupil.Upn), ("Legal Surname", pupil.Last), ("Forename", pupil.First), ("ChosenName", pupil.Chosen),
+        ("DOB", pupil.Born + "T00:00:00"), ("Year", pupil.Year), ("Date of Admission", pupil.Start is null ? null : pupil.Start + "T00:00:00"),
+    ];
+
+    private static IEnumerable<(string Name, string? Value)> Fields(Member member) =>
+    [
+        ("primary_id", member.Id), ("Legal Surname", member.Last), ("Forename", member.First),
+        ("DOB", member.Born is null ? null : member.Born + "T00:00:00"),
+    ];
+
+    private static void Write(ZipArchive zip, string name, IEnumerable<IEnumerable<(string Name, string? Value)>> records)
+    {
+        using var stream = zip.CreateEntry(name).Open();
+        using var xml = XmlWriter.Create(stream);
+        xml.WriteStartElement("SuperStarReport");
+        foreach (var record in records)
+        {
+            xml.WriteStartElement("Record");
+            foreach (var (column, value) in record.Where(field => field.Value is not null))
+            {
+                xml.WriteElementString(XmlConvert.EncodeLocalName(column), value);
+            }
+
+            xml.WriteEndElement();
+        }
+
+        xml.WriteEndElement();
+    }
+}

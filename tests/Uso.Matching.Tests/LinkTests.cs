@@ -1,0 +1,159 @@
+using static Uso.Matching.Tests.TestData;
+
+namespace Uso.Matching.Tests;
+
+public class LinkTests
+{
+    private static readonly string Upn1 = CreateUpn(1);
+
+    [Theory]
+    [InlineData("Harriet", "Lanyon")]
+    [InlineData("HARRIET", " lanyon ")]
+    [InlineData("Harriet Jane", "Lanyon")]
+    [InlineData("Hattie", "Lanyon")]
+    [InlineData("Hariet", "Lanyon")]
+    [InlineData("Harriet", "Penrose")]
+    [InlineData("Lanyon", "Harriet")]
+    public void UpnAndBirthdayEqual_FirstNameAgrees_Links(string first, string last) =>
+        AssertLinked("a", MatchRules.UpnAndIdentity, CreateIndex(CreateAccount("a", upn: Upn1)).MatchOne(CreateRecord(first: first, last: last, upn: Upn1)));
+
+    [Fact]
+    public void UpnEqual_AtAnotherSchool_Links() =>
+        AssertLinked("a", MatchRules.UpnAndIdentity, CreateIndex(CreateAccount("a", upn: Upn1)).MatchOne(CreateRecord(upn: Upn1, school: SchoolB)));
+
+    [Fact]
+    public void UpnEqual_DateNear_LinksOnlyWithTheSurnamesSupport()
+    {
+        var index = CreateIndex(CreateAccount("a", upn: Upn1));
+        var near = new DateOnly(2012, 5, 11);
+        AssertLinked("a", MatchRules.UpnAndIdentity, index.MatchOne(CreateRecord(born: near, upn: Upn1)));
+        AssertReview(MatchRules.UpnNameDisagrees, index.MatchOne(CreateRecord(last: "Penrose", born: near, upn: Upn1)));
+    }
+
+    [Fact]
+    public void PreferredNames_AgreeBothWays()
+    {
+        var account = CreateAccount("a") with { OtherFirstName = "Xanthe" };
+        AssertLinked("a", MatchRules.IdentityAndSchool, CreateIndex(account).MatchOne(CreateRecord(first: "Xanthe")));
+        AssertLinked("a", MatchRules.IdentityAndSchool, CreateIndex(CreateAccount("a")).MatchOne(CreateRecord(first: "Quilla") with { OtherFirstName = "Harriet" }));
+        AssertLinked("a", MatchRules.IdentityAndSchool, CreateIndex(CreateAccount("a")).MatchOne(CreateRecord(last: "Penrose") with { OtherLastName = "Lanyon" }));
+    }
+
+    [Theory]
+    [InlineData("Harriet", "Lanyon", MatchRules.IdentityAndSchool)]
+    [InlineData("Harriet Jane", "Lanyon", MatchRules.PartNameAndSchool)]
+    [InlineData("Harriet", "Lanyon-Pascoe", MatchRules.PartNameAndSchool)]
+    public void NoUpn_IdentityAndSchoolEqual_Links(string first, string last, string rule) =>
+        AssertLinked("a", rule, CreateIndex(CreateAccount("a")).MatchOne(CreateRecord(first: first, last: last)));
+
+    [Theory]
+    [InlineData("Harriet Jane", "Lanyon-Pascoe")]
+    [InlineData("Hattie", "Lanyon")]
+    [InlineData("Harriet", "Lanion")]
+    [InlineData("Lanyon", "Harriet")]
+    public void NoUpn_NamesOnlyNear_Asks(string first, string last) =>
+        AssertReview(MatchRules.Doubtful, CreateIndex(CreateAccount("a")).MatchOne(CreateRecord(first: first, last: last)));
+
+    [Fact]
+    public void NoUpn_MovedWithinTheArea_LinksWhenNobodyElseHasTheNames()
+    {
+        var record = CreateRecord(school: SchoolB);
+        AssertLinked("a", MatchRules.IdentityInArea, CreateIndex(CreateAccount("a")).MatchOne(record));
+    }
+
+    [Fact]
+    public void TemporaryOrBadUpn_IsWeak_NeverConflictsNeverLinks()
+    {
+        string temporary = CreateTemporaryUpn(1);
+        var index = CreateIndex(CreateAccount("a", upn: Upn1));
+        AssertLinked("a", MatchRules.IdentityAndSchool, index.MatchOne(CreateRecord(upn: temporary)));
+        AssertLinked("a", MatchRules.IdentityAndSchool, index.MatchOne(CreateRecord(upn: "nonsense")));
+        AssertReview(MatchRules.Doubtful, CreateIndex(CreateAccount("a", upn: temporary)).MatchOne(CreateRecord(last: "Penrose", upn: temporary)));
+    }
+
+    [Theory]
+    [InlineData("Harriet", "Lanyon", 2013, 9, 2)]
+    [InlineData("Harriet", "Penrose", 2012, 5, 11)]
+    [InlineData("Quilla", "Penrose", 2012, 5, 17)]
+    public void NobodyNear_Creates(string first, string last, int year, int month, int day) =>
+        AssertCreate(CreateIndex(CreateAccount("a")).MatchOne(CreateRecord(first: first, last: last, born: new DateOnly(year, month, day))));
+
+    [Theory]
+    [InlineData("Harriet", "Penrose", 2012, 5, 17)]
+    [InlineData("Quilla", "Lanyon", 2012, 5, 17)]
+    [InlineData("Hattie", "Lanion", 2012, 5, 17)]
+    [InlineData("Harriet", "Lanyon", 2012, 5, 11)]
+    [InlineData("Harriet", "Lanyon", 2013, 5, 17)]
+    [InlineData("Lanyon", "Harriet", 2012, 5, 18)]
+    public void SomebodyNear_NeverCreates(string first, string last, int year, int month, int day) =>
+        Assert.Equal(
+            MatchOutcome.Review,
+            CreateIndex(CreateAccount("a")).MatchOne(CreateRecord(first: first, last: last, born: new DateOnly(year, month, day))).Outcome);
+
+    [Fact]
+    public void DayAndMonthExchanged_Asks()
+    {
+        var index = CreateIndex(CreateAccount("a", born: new DateOnly(2012, 5, 8)));
+        Assert.Equal(MatchOutcome.Review, index.MatchOne(CreateRecord(born: new DateOnly(2012, 8, 5))).Outcome);
+    }
+
+    [Fact]
+    public void MissingDate_Asks()
+    {
+        AssertReview(MatchRules.Doubtful, CreateIndex(CreateAccount("a") with { DateOfBirth = null }).MatchOne(CreateRecord(school: SchoolB)));
+        AssertReview(MatchRules.Doubtful, CreateIndex(CreateAccount("a")).MatchOne(CreateRecord(school: SchoolB) with { DateOfBirth = null }));
+    }
+
+    [Fact]
+    public void PupilAndStaff_NeverMeet() =>
+        AssertCreate(CreateIndex(CreateAccount("a", upn: Upn1)).MatchOne(CreateRecord(upn: Upn1) with { Kind = MatchKind.Staff }));
+
+    [Fact]
+    public void OneName_LinksByUpnAndAsksWithout()
+    {
+        var index = CreateIndex(CreateAccount("a", first: "Sukarno", last: "", upn: Upn1));
+        AssertLinked("a", MatchRules.UpnAndIdentity, index.MatchOne(CreateRecord(first: "Sukarno", last: "", upn: Upn1)));
+        Assert.Equal(MatchOutcome.Review, index.MatchOne(CreateRecord(first: "Sukarno", last: "")).Outcome);
+    }
+
+    [Fact]
+    public void Removed_IsForgotten()
+    {
+        var index = CreateIndex(CreateAccount("a", upn: Upn1), CreateAccount("b", first: "Quilla", last: "Penrose"));
+        index.Remove("a");
+        index.Remove("nobody");
+        Assert.Equal(1, index.Count);
+        AssertCreate(index.MatchOne(CreateRecord(upn: Upn1)));
+    }
+
+    [Fact]
+    public void Upserted_ReplacesWhatWasKnown()
+    {
+        var index = CreateIndex(CreateAccount("a"));
+        index.Upsert(CreateAccount("a", first: "Quilla", last: "Penrose"));
+        Assert.Equal(1, index.Count);
+        AssertCreate(index.MatchOne(CreateRecord(born: new DateOnly(2012, 5, 18))));
+        AssertLinked("a", MatchRules.IdentityAndSchool, index.MatchOne(CreateRecord(first: "Quilla", last: "Penrose")));
+    }
+
+    [Fact]
+    public void ManyChanges_RebuildLosesNobody()
+    {
+        var index = new AccountIndex();
+        for (int round = 0; round < 8; round++)
+        {
+            for (int i = 0; i < 500; i++)
+            {
+                index.Upsert(CreateAccount($"u{i}", first: Word(i), last: Word((i * 7) + round), born: Birthday.AddDays(i * 11 % 200)));
+            }
+        }
+
+        Assert.Equal(500, index.Count);
+        for (int i = 0; i < 500; i++)
+        {
+            AssertLinked($"u{i}", MatchRules.IdentityAndSchool, index.MatchOne(CreateRecord(first: Word(i), last: Word((i * 7) + 7), born: Birthday.AddDays(i * 11 % 200))));
+        }
+    }
+
+    private static string Word(int i) => string.Concat("bdfglmnprstvz"[i % 13], "aeiou"[i / 13 % 5], "bdfglmnprstvz"[i / 65 % 13], "aeiou"[i / 845 % 5]) + "rn";
+}

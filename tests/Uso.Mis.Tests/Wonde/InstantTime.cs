@@ -1,0 +1,35 @@
+namespace Uso.Mis.Tests.Wonde;
+
+/// <summary>A clock on which every wait is over at once; it remembers what was waited for.</summary>
+internal sealed class InstantTime : TimeProvider
+{
+    private readonly List<TimeSpan> _waits = [];
+    private DateTimeOffset _now = new(2025, 1, 6, 2, 0, 0, TimeSpan.Zero);
+
+    public IReadOnlyList<TimeSpan> Waits => _waits;
+
+    public override DateTimeOffset GetUtcNow() => _now;
+
+    public override ITimer CreateTimer(TimerCallback callback, object? state, TimeSpan dueTime, TimeSpan period)
+    {
+        if (dueTime != Timeout.InfiniteTimeSpan)
+        {
+            _waits.Add(dueTime);
+            _now += dueTime;
+            ThreadPool.QueueUserWorkItem(_ => callback(state));
+        }
+
+        return new Done();
+    }
+
+    private sealed class Done : ITimer
+    {
+        public bool Change(TimeSpan dueTime, TimeSpan period) => true;
+
+        public void Dispose()
+        {
+        }
+
+        public ValueTask DisposeAsync() => ValueTask.CompletedTask;
+    }
+}
