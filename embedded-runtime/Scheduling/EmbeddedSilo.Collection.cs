@@ -91,17 +91,39 @@ internal sealed partial class EmbeddedSilo
     // One timer for every call's deadline: a timer per call would cost more than the call.
     private TimeSpan SweepPeriod => TimeSpan.FromMilliseconds(Math.Clamp(Options.ResponseTimeout.TotalMilliseconds / 10, 10, 1000));
 
+    // A running call goes on; only its caller is told. Of a chain that has expired the innermost wait is told first, because only its message
+    // can name the whole chain: the others get it as the failure travels up, or are told themselves at the next sweep.
+    private void TimeOut(List<(Call Call, TimeSpan Timeout)> expired)
+    {
+        HashSet<Call> waitingForOthers = [];
+        foreach (var (call, _) in expired)
+        {
+            for (var caller = call.Caller; caller is not null && waitingForOthers.Add(caller); caller = caller.Caller)
+            {
+            }
+        }
+
+        foreach (var (call, timeout) in expired.Where(e => !waitingForOthers.Contains(e.Call)))
+        {
+            Log.TimedOut(Logger, call.Chain(), timeout);
+            Telemetry.SlowCall(call);
+            call.TimeOut(timeout);
+        }
+    }
+
     private void Sweep()
     {
         var now = Clock.GetTimestamp();
+        List<(Call Call, TimeSpan Timeout)> expired = [];
         foreach (var grainClass in Types.All)
         {
             foreach (var activation in grainClass.Activations)
             {
-                activation.Sweep(now);
+                activation.Sweep(now, expired);
             }
         }
 
+        TimeOut(expired);
         var agePeriod = TimeSpan.FromSeconds(Math.Clamp(Options.CollectionAge.TotalSeconds / 10, 1, 60));
         if (Clock.GetElapsedTime(_lastAgeSweep, now) >= agePeriod)
         {
