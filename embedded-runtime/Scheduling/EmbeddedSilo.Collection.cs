@@ -27,18 +27,7 @@ internal sealed partial class EmbeddedSilo
     {
         Interlocked.Increment(ref _live);
         _clock.Enqueue(activation);
-        for (var looks = 0; looks < LooksPerCreation && LiveActivations > Options.MaxIdleActivations && _clock.TryDequeue(out var candidate); looks++)
-        {
-            if (candidate.IsGone)
-            {
-                continue;
-            }
-
-            if (ReferenceEquals(candidate, activation) || candidate.TakeUsed() || !candidate.TryDeactivate(Idle("The silo holds its limit of activations."), onlyIfIdle: true))
-            {
-                _clock.Enqueue(candidate);
-            }
-        }
+        TrimToLimit(LooksPerCreation, activation);
     }
 
     public void OnActivated(Activation activation) => Telemetry.Activated(activation.Class);
@@ -70,6 +59,23 @@ internal sealed partial class EmbeddedSilo
 
             var limit = age ?? candidate.Class.AgeLimit ?? Options.CollectionAge;
             if (Clock.GetElapsedTime(candidate.LastUsed, now) < limit || !candidate.TryDeactivate(Idle("The grain was idle."), onlyIfIdle: true))
+            {
+                _clock.Enqueue(candidate);
+            }
+        }
+    }
+
+    private void TrimToLimit(int looks, Activation? spared)
+    {
+        for (; looks > 0 && LiveActivations > Options.MaxIdleActivations && _clock.TryDequeue(out var candidate); looks--)
+        {
+            if (candidate.IsGone)
+            {
+                continue;
+            }
+
+            if (ReferenceEquals(candidate, spared) || candidate.TakeUsed()
+                || !candidate.TryDeactivate(Idle("The silo holds its limit of activations."), onlyIfIdle: true))
             {
                 _clock.Enqueue(candidate);
             }
@@ -124,6 +130,8 @@ internal sealed partial class EmbeddedSilo
         }
 
         TimeOut(expired);
+        // Those that were busy when the limit was passed: twice round, once to take the second chance and once to act on it.
+        TrimToLimit(2 * _clock.Count, null);
         var agePeriod = TimeSpan.FromSeconds(Math.Clamp(Options.CollectionAge.TotalSeconds / 10, 1, 60));
         if (Clock.GetElapsedTime(_lastAgeSweep, now) >= agePeriod)
         {
