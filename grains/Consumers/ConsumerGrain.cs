@@ -21,7 +21,7 @@ internal sealed class ConsumerGrain(
         }
 
         state.State = new ConsumerState { Name = details.Name, EntityId = details.EntityId, LocalAuthorities = details.LocalAuthorities };
-        await state.WriteStateAsync();
+        await WriteAsync();
         return Details();
     }
 
@@ -34,6 +34,20 @@ internal sealed class ConsumerGrain(
         EntityId = state.State.EntityId,
         LocalAuthorities = state.State.LocalAuthorities,
     };
+
+    private async Task WriteAsync()
+    {
+        try
+        {
+            await state.WriteStateAsync();
+        }
+        catch
+        {
+            // What is in memory was not written: whoever asks next must see what is.
+            DeactivateOnIdle();
+            throw;
+        }
+    }
 }
 
 [GenerateSerializer, Alias("uso.state.consumer")]
