@@ -48,7 +48,8 @@ public readonly record struct Username
 
         var name = text.AsSpan(0, text.Length - LaSuffixLength);
         var letters = name.LastIndexOfAnyExceptInRange('0', '9') + 1;
-        if (letters == 0 || name.Length - letters > 9 || name[..letters].ContainsAnyExceptInRange('a', 'z'))
+        if (letters == 0 || name.Length - letters > 9 || name[..letters].ContainsAnyExceptInRange('a', 'z')
+            || (letters < name.Length && name[letters] == '0'))
         {
             return false;
         }

@@ -19,7 +19,7 @@ internal sealed class ConsumerGrain(
         }
 
         state.State = new ConsumerState { Name = details.Name, EntityId = details.EntityId, LocalAuthorities = details.LocalAuthorities };
-        await state.WriteStateAsync();
+        await WriteAsync();
         return Details();
     }
 
@@ -32,4 +32,18 @@ internal sealed class ConsumerGrain(
         EntityId = state.State.EntityId,
         LocalAuthorities = state.State.LocalAuthorities,
     };
+
+    private async Task WriteAsync()
+    {
+        try
+        {
+            await state.WriteStateAsync();
+        }
+        catch
+        {
+            // What is in memory was not written: whoever asks next must see what is.
+            DeactivateOnIdle();
+            throw;
+        }
+    }
 }

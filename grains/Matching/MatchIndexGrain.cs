@@ -134,7 +134,7 @@ internal sealed class MatchIndexGrain : Grain, IMatchIndexGrain
         }
 
         _proposals.Note(entry.Username);
-        if (entry.Status is RosterStatus.Allocated or RosterStatus.Unallocated)
+        if (entry.Status is RosterStatus.Allocated or RosterStatus.Unallocated or RosterStatus.Excluded)
         {
             Put(index, new IndexedAccount
             {

@@ -52,7 +52,7 @@ internal sealed class AccessTokenGrain(
                 Consumer = token.Consumer,
             },
         };
-        await state.WriteStateAsync();
+        await WriteAsync();
         return Done.Instance;
     }
 
@@ -75,7 +75,7 @@ internal sealed class AccessTokenGrain(
         if (state is { RecordExists: true, State.RevokedAt: null })
         {
             state.State.RevokedAt = time.GetUtcNow();
-            await state.WriteStateAsync();
+            await WriteAsync();
         }
 
         return Done.Instance;
@@ -91,4 +91,18 @@ internal sealed class AccessTokenGrain(
             new Problem(ProblemCodes.InvalidValue, "This role needs its consumer's id."),
         _ => null,
     };
+
+    private async Task WriteAsync()
+    {
+        try
+        {
+            await state.WriteStateAsync();
+        }
+        catch
+        {
+            // What is in memory was not written: whoever asks next must see what is.
+            DeactivateOnIdle();
+            throw;
+        }
+    }
 }

@@ -38,7 +38,7 @@ internal sealed class UpnIndexGrain(
 
         if (changed)
         {
-            await state.WriteStateAsync();
+            await WriteAsync();
         }
 
         return others.ToImmutable();
@@ -57,7 +57,21 @@ internal sealed class UpnIndexGrain(
 
         if (changed)
         {
+            await WriteAsync();
+        }
+    }
+
+    private async Task WriteAsync()
+    {
+        try
+        {
             await state.WriteStateAsync();
+        }
+        catch
+        {
+            // What is in memory was not written: a repeated call must not take it for done.
+            DeactivateOnIdle();
+            throw;
         }
     }
 }

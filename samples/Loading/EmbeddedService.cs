@@ -45,6 +45,9 @@ internal sealed class EmbeddedService : IAsyncDisposable
         {
             // Whoever runs the sample wants to read the table; problems still show.
             builder.Logging.SetMinimumLevel(LogLevel.Warning);
+
+            // Its warning is about keys that lie in a directory of mode 0700, as the sample's do.
+            builder.Logging.AddFilter("Microsoft.AspNetCore.DataProtection", LogLevel.Error);
             if (clock is not null)
             {
                 builder.Services.Replace(ServiceDescriptor.Singleton(clock));
