@@ -25,7 +25,7 @@ public sealed class KillTests(ITestOutputHelper output)
                 var directory = Path.Combine(root, $"round-{round}");
                 Directory.CreateDirectory(directory);
                 var before = killed;
-                while (killed < Kills && await LiveAsync(directory, length * random.NextDouble() * 0.6))
+                while (killed < Kills && await LiveAsync(directory, length * random.NextDouble() * 0.7))
                 {
                     killed++;
                 }
@@ -47,15 +47,18 @@ public sealed class KillTests(ITestOutputHelper output)
     private static async Task<(string Dump, TimeSpan Length)> UndisturbedAsync(string directory)
     {
         Directory.CreateDirectory(directory);
+        using var process = SampleProcess.Start(directory, Schools, Days);
+        await process.Working.WaitAsync(Patience);
         var started = Stopwatch.GetTimestamp();
-        await FinishAsync(directory);
+        await EndAsync(process);
         return (await File.ReadAllTextAsync(SampleProcess.DumpOf(directory)), Stopwatch.GetElapsedTime(started));
     }
 
-    /// <summary>One life: true when it was killed at work, false when it ended before its time came.</summary>
+    /// <summary>One life, counted from when the work begins: true when it was killed at work, false when it ended before its time came.</summary>
     private static async Task<bool> LiveAsync(string directory, TimeSpan life)
     {
         using var process = SampleProcess.Start(directory, Schools, Days);
+        await process.Working.WaitAsync(Patience);
         if (await process.EndsWithinAsync(life))
         {
             Assert.True(process.ExitCode == 0, process.Output);
@@ -69,6 +72,11 @@ public sealed class KillTests(ITestOutputHelper output)
     private static async Task FinishAsync(string directory)
     {
         using var process = SampleProcess.Start(directory, Schools, Days);
+        await EndAsync(process);
+    }
+
+    private static async Task EndAsync(SampleProcess process)
+    {
         Assert.True(await process.EndsWithinAsync(Patience), "It did not end.\n" + process.Output);
         Assert.True(process.ExitCode == 0, process.Output);
     }

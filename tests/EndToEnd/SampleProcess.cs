@@ -6,9 +6,13 @@ namespace Uso.EndToEnd;
 internal sealed class SampleProcess : IDisposable
 {
     private readonly Process _process;
+    private readonly TaskCompletionSource _working = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private readonly List<string> _lines = [];
 
     private SampleProcess(Process process) => _process = process;
+
+    /// <summary>Completes when the service is up and loading begins, or goes on.</summary>
+    public Task Working => _working.Task;
 
     public int ExitCode => _process.ExitCode;
 
@@ -93,6 +97,11 @@ internal sealed class SampleProcess : IDisposable
         lock (_lines)
         {
             _lines.Add(line);
+        }
+
+        if (line.StartsWith("Uso is at", StringComparison.Ordinal))
+        {
+            _working.TrySetResult();
         }
     }
 }
