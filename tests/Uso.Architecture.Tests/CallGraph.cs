@@ -1,5 +1,6 @@
 using System.Reflection;
 using System.Reflection.Emit;
+using System.Runtime.CompilerServices;
 
 namespace Uso.Architecture.Tests;
 
@@ -44,6 +45,27 @@ internal static class CallGraph
     }
 
     public static IReadOnlyList<GrainCall> Calls { get; }
+
+    /// <summary>The calls to grains that a method makes, itself or through methods of its own class.</summary>
+    public static IReadOnlyList<MethodBase> From(MethodBase method)
+    {
+        var seen = new HashSet<MethodBase> { method };
+        var open = new Queue<MethodBase>(seen);
+        while (open.TryDequeue(out var body))
+        {
+            // The compiler turns asynchronous methods and lambdas into nested types.
+            var moved = body.GetCustomAttribute<AsyncStateMachineAttribute>() is { } machine ? Bodies(machine.StateMachineType).SelectMany(Named) : [];
+            foreach (var named in Named(body).Concat(moved).Where(named => IsGrainCall(named) || Outermost(named.DeclaringType) == Outermost(method.DeclaringType)))
+            {
+                if (seen.Add(named) && !IsGrainCall(named))
+                {
+                    open.Enqueue(named);
+                }
+            }
+        }
+
+        return [.. seen.Where(IsGrainCall)];
+    }
 
     private static GrainCall Call(string caller, MethodBase method) => new(caller, Code.GrainName(method.DeclaringType!), (MethodInfo)method);
 

@@ -21,6 +21,7 @@ public sealed partial class CallGraphTests
         Assert.Contains(CallGraph.Calls, call => call is { Caller: "SyncRunGrain", Callee: "RosterGrain", Method.Name: "ApplyAsync" });
         Assert.Contains(CallGraph.Calls, call => call is { Caller: "SyncRunGrain", Callee: "UpnIndexGrain", Method.Name: "LookupAsync" });
         Assert.Contains(CallGraph.Calls, call => call is { Caller: "MatchIndexGrain", Callee: "RosterGrain", Method.Name: "GetPageAsync" });
+        Assert.NotEmpty(CallGraph.From(Code.Classes.Single(type => type.Name == "LocalAuthorityGrain").GetMethod("ReceiveReminder")!));
     }
 
     [Fact]

@@ -74,10 +74,10 @@ public sealed class ReferenceTests
     public void OnlyHostingFiles_KnowTheEmbeddedRuntime()
     {
         // What only this runtime has is in a namespace of its own; Orleans' names are in Orleans'.
-        var using_ = Repository.Files("*.cs", "client-api", "silo", "grains", "grain-interfaces")
+        var knowing = Repository.Files("*.cs", "client-api", "silo", "grains", "grain-interfaces")
             .Where(file => Repository.Read(file).Contains("Uso.EmbeddedRuntime", StringComparison.Ordinal));
 
-        Assert.All(using_, file => Assert.EndsWith("Hosting/OrleansHosting.Embedded.cs", file, StringComparison.Ordinal));
+        Assert.All(knowing, file => Assert.Contains("/Hosting/", file, StringComparison.Ordinal));
     }
 
     private static HashSet<string> Reach(string folder) => [.. Allowed[folder], .. Allowed[folder].SelectMany(Reach)];
