@@ -41,7 +41,7 @@ public readonly record struct Username
     public static bool TryParse([NotNullWhen(true)] string? text, out Username username)
     {
         username = default;
-        if (text is null || text.Length is < 6 or > 64 || text[^4] != '.' || !LaCode.TryParse(text[^3..], out _))
+        if (text is null || text.Length is < 5 or > 64 || text[^4] != '.' || !LaCode.TryParse(text[^3..], out _))
         {
             return false;
         }

@@ -152,8 +152,23 @@ internal sealed class Region : IAsyncDisposable
         return Upn.CheckLetterFor(rest) + rest;
     }
 
-    /// <summary>Lets days pass, nights included: what falls due at night is done when this returns.</summary>
-    public Task NextDayAsync(int days = 1) => Host.AdvanceAsync(TimeSpan.FromDays(days));
+    /// <summary>Lets days pass in which nothing happens: no night run that makes calls, for which <see cref="NightAsync"/> goes step by step.</summary>
+    public Task NextDayAsync(int days = 1) => JumpAsync(TimeSpan.FromDays(days));
+
+    /// <summary>Goes to the moment before the school's night run and then through it.</summary>
+    public async Task NightAsync(string urn)
+    {
+        var due = (await School(urn).GetMisAsync())!.NextRunDue!.Value;
+        await JumpAsync(due - Host.Clock.GetUtcNow() - TimeSpan.FromSeconds(1));
+        await Host.AdvanceAsync(TimeSpan.FromMinutes(2));
+    }
+
+    /// <summary>Moves the clock in one go, and waits for what that set off.</summary>
+    public Task JumpAsync(TimeSpan by)
+    {
+        Host.Clock.Advance(by);
+        return Host.SettleAsync();
+    }
 
     public static void Refused<T>(string code, Outcome<T> outcome) => Assert.Equal(code, outcome.Problem?.Code);
 

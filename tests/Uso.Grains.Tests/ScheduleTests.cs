@@ -20,7 +20,7 @@ public sealed class ScheduleTests
         await region.UploadAsync(A, new SimsExport().With(Ada).ToZip());
         await region.UploadAsync(A, new SimsExport().With(Ada, new Pupil("2", "Boris", "Zhang", "2014-05-06")).ToZip());
 
-        await region.Host.AdvanceAsync(due - Region.Monday - TimeSpan.FromSeconds(1));
+        await region.JumpAsync(due - Region.Monday - TimeSpan.FromSeconds(1));
         Assert.Empty(await region.School(A).GetRunsAsync());
         await region.Host.AdvanceAsync(TimeSpan.FromMinutes(2));
 
@@ -60,7 +60,7 @@ public sealed class ScheduleTests
         Assert.Null((await region.School(A).GetMisAsync())!.NextRunDue);
 
         Region.Ok(await region.School(A).SetScheduleAsync(Region.Head(A), SyncSchedule.Default));
-        await region.NextDayAsync();
+        await region.NightAsync(A);
 
         Assert.Single(await region.School(A).GetRunsAsync());
     }
@@ -88,7 +88,7 @@ public sealed class ScheduleTests
         await region.AddSchoolAsync(A);
         var due = (await region.School(A).GetMisAsync())!.NextRunDue!.Value;
         await region.UploadAsync(A, new SimsExport().With(Ada).ToZip());
-        await region.Host.AdvanceAsync(due - Region.Monday - TimeSpan.FromSeconds(30));
+        await region.JumpAsync(due - Region.Monday - TimeSpan.FromSeconds(30));
         faults.Arm(FaultKind.ThrowBefore, 1, "user", times: 3);
         var manual = Region.Ok(await region.School(A).StartRunAsync(Region.ServiceDesk, new StartRun { OperationId = "manual" }));
         await region.UploadAsync(A, new SimsExport().With(Ada with { Year = "5" }).ToZip(), "newer.zip");

@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using System.Reflection;
 using System.Text.RegularExpressions;
 using Uso.GrainInterfaces;
+using Uso.Grains.Schools;
 using Uso.Grains.SyncRuns;
 using static Uso.Grains.Tests.SimsExport;
 
@@ -117,7 +118,9 @@ public sealed partial class SnapshotTests
         await la.RemoveConsumerAsync("other");
         await ReleaseAsync(region, A, true);
 
-        await region.NextDayAsync();
+        var window = new SyncSchedule { Enabled = true, WindowStart = new TimeOnly(5, 0), WindowEnd = new TimeOnly(5, 30) };
+        await region.JumpAsync(OvernightWindow.NextDue(window, "899", Region.Monday) - Region.Monday - TimeSpan.FromSeconds(1));
+        await region.Host.AdvanceAsync(TimeSpan.FromSeconds(5));
 
         Assert.Single(Region.Ok(await Snapshot(region).GetLatestAsync()).Segments);
         var details = await la.GetAsync();

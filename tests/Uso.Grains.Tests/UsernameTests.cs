@@ -132,6 +132,7 @@ public sealed class UsernameTests
     [Theory]
     [InlineData("jsmith0.899")]
     [InlineData("jsmith007.899")]
+    [InlineData("0.899")]
     [InlineData("Jsmith.899")]
     [InlineData("jsmith899")]
     [InlineData("12.899")]
