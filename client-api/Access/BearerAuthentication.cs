@@ -21,6 +21,8 @@ internal sealed class BearerAuthentication(
     private const string Prefix = "Bearer ";
     private const string LicenceKeySubject = "licence-key";
 
+    private bool _blocked;
+
     protected override async Task<AuthenticateResult> HandleAuthenticateAsync()
     {
         string? header = Request.Headers.Authorization;
@@ -29,7 +31,7 @@ internal sealed class BearerAuthentication(
             return AuthenticateResult.NoResult();
         }
 
-        if (failures.IsBlocked(Context.Connection.RemoteIpAddress))
+        if (_blocked = failures.IsBlocked(Context.Connection.RemoteIpAddress))
         {
             return AuthenticateResult.Fail("Too many failures.");
         }
@@ -48,7 +50,7 @@ internal sealed class BearerAuthentication(
 
     protected override Task HandleChallengeAsync(AuthenticationProperties properties)
     {
-        if (Request.Headers.Authorization.Count > 0 && failures.IsBlocked(Context.Connection.RemoteIpAddress))
+        if (_blocked)
         {
             Response.Headers.RetryAfter = FailedSignIns.RetryAfterSeconds;
             return ProblemWriter.WriteAsync(Context, ApiCodes.TooManyFailures);

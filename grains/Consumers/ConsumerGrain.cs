@@ -1,5 +1,3 @@
-using System.Collections.Immutable;
-
 namespace Uso.Grains.Consumers;
 
 /// <inheritdoc cref="IConsumerGrain"/>
@@ -48,12 +46,4 @@ internal sealed class ConsumerGrain(
             throw;
         }
     }
-}
-
-[GenerateSerializer, Alias("uso.state.consumer")]
-internal sealed class ConsumerState
-{
-    [Id(0)] public string Name { get; set; } = "";
-    [Id(1)] public string? EntityId { get; set; }
-    [Id(2)] public ImmutableArray<string> LocalAuthorities { get; set; } = [];
 }

@@ -82,11 +82,3 @@ internal sealed partial class LocalAuthorityGrain(
     [LoggerMessage(Level = LogLevel.Error, Message = "Snapshot of LA {La} for {Consumer} could not be built")]
     private partial void LogBuildFailed(Exception exception, string la, string consumer);
 }
-
-[GenerateSerializer, Alias("uso.state.local-authority")]
-internal sealed class LocalAuthorityState
-{
-    [Id(0)] public SortedSet<string> Schools { get; set; } = new(StringComparer.Ordinal);
-    [Id(1)] public SortedSet<string> Consumers { get; set; } = new(StringComparer.Ordinal);
-    [Id(2)] public DateTimeOffset? SnapshotsBuiltAt { get; set; }
-}

@@ -10,7 +10,7 @@ internal sealed partial class RosterGrain(
 
     public async Task<Outcome<RosterHeader>> ApplyAsync(RosterChange change)
     {
-        var digest = OperationLog.DigestOf(change);
+        var digest = RosterChangeDigest.Of(change);
         switch (state.State.Operations.Find(change.OperationId, digest))
         {
             case true:

@@ -10,7 +10,7 @@ namespace Uso.Grains.SyncRuns;
 internal sealed partial class SyncRunGrain
 {
     private const int ChunkSize = 1000;
-    private const int CallsAtOnce = 128;
+    private const int CallsAtOnce = 512;
 
     private ImmutableArray<PlanItem> _plan;
 

@@ -4,7 +4,6 @@ using Microsoft.AspNetCore.Hosting.Server;
 using Microsoft.AspNetCore.Hosting.Server.Features;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
-using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
 using Uso.ClientApi;
 
@@ -45,6 +44,9 @@ internal sealed class EmbeddedService : IAsyncDisposable
         {
             // Whoever runs the sample wants to read the table; problems still show.
             builder.Logging.SetMinimumLevel(LogLevel.Warning);
+
+            // Its warning is about keys that lie in a directory of mode 0700, as the sample's do.
+            builder.Logging.AddFilter("Microsoft.AspNetCore.DataProtection", LogLevel.Error);
             if (clock is not null)
             {
                 builder.Services.Replace(ServiceDescriptor.Singleton(clock));

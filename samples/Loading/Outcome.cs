@@ -44,7 +44,7 @@ internal sealed class Outcome(SampleWorld world, IReadOnlyDictionary<string, Lis
 
         var released = world.Schools.Where(s => s.Released).Select(s => s.Urn).ToHashSet();
         var expected = rosters.Where(r => released.Contains(r.Key)).SelectMany(r => r.Value)
-            .Where(u => u is { Status: "allocated", Username: not null }).Select(u => u.Username!).ToHashSet();
+            .Where(u => u is { Status: "allocated", IsFuture: false, Username: not null }).Select(u => u.Username!).ToHashSet();
         var published = Published();
         if (!published.SetEquals(expected))
         {

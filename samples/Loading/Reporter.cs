@@ -7,13 +7,15 @@ namespace Uso.Samples.Loading;
 /// <summary>Tells the person at the terminal what happened: a bar while it happens, plain lines when nobody watches, tables at the end.</summary>
 internal sealed class Reporter(IAnsiConsole console)
 {
-    private const int PlainWidth = 150;
+    private const int PlainWidth = 170;
     private ProgressTask? _bar;
 
     public static Reporter Create()
     {
-        var console = AnsiConsole.Create(new AnsiConsoleSettings());
-        if (!console.Profile.Out.IsTerminal)
+        var console = AnsiConsole.Create(Console.IsOutputRedirected
+            ? new AnsiConsoleSettings { Ansi = AnsiSupport.No, ColorSystem = ColorSystemSupport.NoColors }
+            : new AnsiConsoleSettings());
+        if (Console.IsOutputRedirected)
         {
             console.Profile.Width = PlainWidth;
         }

@@ -154,7 +154,8 @@ public sealed class LifeTests
         var simple = await management.GetSimpleGrainStatistics();
         var detailed = await management.GetDetailedGrainStatistics();
 
-        Assert.Equal(2, simple.Where(s => s.GrainType.Contains(nameof(LifeGrain), StringComparison.Ordinal)).Sum(s => s.ActivationCount));
+        // At least: the silos of a cluster are asked one after another, and what they say may overlap.
+        Assert.True(simple.Where(s => s.GrainType.Contains(nameof(LifeGrain), StringComparison.Ordinal)).Sum(s => s.ActivationCount) >= 2);
         Assert.Contains(detailed, s => s.GrainId.Key.ToString() == _key + "1");
         Assert.True(await management.GetTotalActivationCount() >= 2);
     }

@@ -10,18 +10,20 @@ public sealed class TurnTests(SharedHost shared) : IClassFixture<SharedHost>
     private ITurnGrain Grain => shared.Host.GrainFactory.GetGrain<ITurnGrain>(_key);
 
     [Fact]
-    public async Task Calls_ToOneGrain_RunOneAfterAnotherInOrder()
+    public async Task Calls_ToOneGrain_RunOneAfterAnother()
     {
         var held = Grain.HoldAsync("a", _key);
+        await Signals.WaitAsync($"{_key}/a");
         var second = Grain.NoteAsync("b");
         var third = Grain.NoteAsync("c");
-        await Signals.WaitAsync($"{_key}/a");
         Assert.Equal(["a+"], Signals.Noted(_key));
 
         Signals.Set(_key);
         await Task.WhenAll(held, second, third);
 
-        Assert.Equal(["a+", "a-", "b", "c"], Signals.Noted(_key));
+        // Which of two calls that nobody awaits comes first is promised by neither runtime.
+        Assert.Equal(["a+", "a-"], Signals.Noted(_key)[..2]);
+        Assert.Equal(["b", "c"], Signals.Noted(_key)[2..].Order());
     }
 
     [Fact]

@@ -1,0 +1,89 @@
+using Microsoft.Extensions.Configuration;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Hosting;
+using Microsoft.Extensions.Logging;
+using Orleans;
+using Uso.EmbeddedRuntime;
+using Uso.GrainInterfaces;
+using Uso.Grains.Blobs;
+using Uso.Grains.Hosting;
+using Uso.Samples.Generator;
+
+namespace Uso.Benchmarks.Pipeline;
+
+/// <summary>The service as it runs on one machine, without the web server in front.</summary>
+internal sealed class BenchRegion(IHost host) : IAsyncDisposable
+{
+    private static readonly Caller Desk = new() { Subject = "bench", Role = Role.ServiceDesk };
+
+    private IGrainFactory Grains => host.Services.GetRequiredService<IGrainFactory>();
+
+    private IBlobStore Blobs => host.Services.GetRequiredService<IBlobStore>();
+
+    public static async Task<BenchRegion> StartAsync(string dataDirectory)
+    {
+        UsoGrainServices.EnsureDataDirectory(dataDirectory);
+        var builder = Host.CreateEmptyApplicationBuilder(new HostApplicationBuilderSettings());
+        builder.Configuration.AddInMemoryCollection(new Dictionary<string, string?> { ["Uso:DataDirectory"] = dataDirectory });
+        builder.Logging.SetMinimumLevel(LogLevel.Warning).AddSimpleConsole();
+        builder.Services.AddUsoGrains(builder.Configuration).AddFileBlobs();
+        builder.UseOrleans(silo => silo.UseEmbeddedStorage(storage => storage.DatabasePath = Path.Combine(dataDirectory, "uso.db"), StorageNames.Default));
+        var host = builder.Build();
+        await host.StartAsync();
+        return new BenchRegion(host);
+    }
+
+    public async Task SetUpAsync(IEnumerable<PopulationSchool> schools, CancellationToken cancellationToken)
+    {
+        foreach (var school in schools)
+        {
+            cancellationToken.ThrowIfCancellationRequested();
+            await Grains.LocalAuthority(LaCode.Parse(school.LaCode)).AddSchoolAsync(school.School.Urn);
+            var grain = Grains.School(Urn.Parse(school.School.Urn));
+            Expect(await grain.PutAsync(Desk, new PutSchool
+            {
+                Name = school.School.Name,
+                LaCode = school.LaCode,
+                EstablishmentNumber = school.School.EstablishmentNumber,
+                Phase = SchoolPhase.Secondary,
+            }));
+            Expect(await grain.ConfigureMisAsync(Desk, new ConfigureMis { Mis = "sims" }));
+            Expect(await grain.AcceptReportsAsync(Desk, new AcceptReports { Reports = ["Students", "Staff"] }));
+        }
+    }
+
+    /// <summary>Receive, record, run, wait for rest.</summary>
+    public async Task ProcessAsync(ExportFile file, string operation, CancellationToken cancellationToken)
+    {
+        var urn = Urn.Parse(file.Urn);
+        var blob = await Blobs.WriteAsync(
+            async (stream, token) =>
+            {
+                await using var bytes = File.OpenRead(file.Path);
+                await bytes.CopyToAsync(stream, token);
+            },
+            cancellationToken);
+        Expect(await Grains.School(urn).RecordUploadAsync(Desk, new RecordUpload { Sha256 = blob.Sha256, Bytes = blob.Bytes, FileName = "export.zip" }));
+        var started = Expect(await Grains.School(urn).StartRunAsync(Desk, new StartRun { OperationId = operation.Replace(' ', '-') }));
+        var run = Grains.SyncRun(new RunKey(urn, started.RunId));
+        var status = await run.WaitAsync(TimeSpan.FromSeconds(25));
+        while (status?.IsAtRest() == false)
+        {
+            status = await run.WaitAsync(TimeSpan.FromSeconds(25));
+        }
+
+        if (status?.Phase is not RunPhase.Complete)
+        {
+            throw new InvalidOperationException($"{file.Urn}, {operation}: {status?.Phase} {status?.Problem?.Code}");
+        }
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        await host.StopAsync();
+        host.Dispose();
+    }
+
+    private static T Expect<T>(Outcome<T> outcome) =>
+        outcome.TryGet(out var value, out var problem) ? value : throw new InvalidOperationException($"{problem.Code}: {problem.Detail}");
+}

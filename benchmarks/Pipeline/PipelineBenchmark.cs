@@ -1,0 +1,113 @@
+using System.Diagnostics;
+using System.Text.Json;
+using Uso.Samples.Generator;
+
+namespace Uso.Benchmarks.Pipeline;
+
+/// <summary>
+/// The main job at size: exports of N people, first load, the same content again, and a changed day, against two floors taken in the same run on the same files.
+/// <list type="bullet">
+/// <item><c>parseFloorSeconds</c>: reading every file bare, one after another: unzip, and a loop over <c>XmlReader.Read</c> that looks at nothing.</item>
+/// <item><c>insertFloorSeconds</c>: inserting the same people into one table with a key and two indexes of the same database engine, in one transaction.</item>
+/// <item><c>initialOverFloor</c> = initial / (parse + insert): a first load must read and write. <c>noChangeOverFloor</c> = no change / parse: an unchanged night must only read.</item>
+/// </list>
+/// The no-change files have the same content in other bytes, as an export made again has. Times run from the first byte received to the last run at rest.
+/// </summary>
+internal static class PipelineBenchmark
+{
+    private const ulong Seed = 20260907;
+
+    /// <summary>A region's nights overlap: this many schools are under way at once.</summary>
+    private const int SchoolsAtOnce = 4;
+    private const int WarmUpPeople = 5_000;
+
+    public static async Task<int> RunAsync(int people, CancellationToken cancellationToken)
+    {
+        var directory = Directory.CreateTempSubdirectory("uso-bench-").FullName;
+        try
+        {
+            Console.WriteLine($"Writing exports of {people:N0} people ...");
+            var schools = Population.Generate(people, Seed).ToList();
+            var initial = ExportFiles.Write(schools, Path.Combine(directory, "initial"), round: 0, touch: 0);
+            var again = ExportFiles.Write(schools, Path.Combine(directory, "again"), round: 0, touch: 1);
+            var changed = ExportFiles.Write(schools, Path.Combine(directory, "changed"), round: 1, touch: 0);
+
+            // The first reading warms the file cache and the code for everybody.
+            Floors.Parse(initial);
+            var parse = Floors.Parse(initial);
+            var insert = Floors.Insert(initial, Path.Combine(directory, "floor.db"));
+            Console.WriteLine($"Floors: parse {parse.TotalSeconds:0.000} s, insert {insert.TotalSeconds:0.000} s");
+
+            await WarmUpAsync(directory, cancellationToken);
+            await using var region = await BenchRegion.StartAsync(Path.Combine(directory, "data"));
+            await region.SetUpAsync(schools, cancellationToken);
+            using var writes = new UserWrites();
+            var first = await TimeAsync(region, initial, "initial", cancellationToken);
+            var created = writes.Take();
+            var nothing = await TimeAsync(region, again, "no change", cancellationToken);
+            var userWrites = writes.Take();
+            var some = await TimeAsync(region, changed, "changed", cancellationToken);
+
+            Console.WriteLine($"Wrote {created:N0} accounts at first, {userWrites:N0} when nothing had changed.");
+            Console.WriteLine(JsonSerializer.Serialize(new Dictionary<string, object>
+            {
+                ["people"] = people,
+                ["parseFloorSeconds"] = Round(parse.TotalSeconds),
+                ["insertFloorSeconds"] = Round(insert.TotalSeconds),
+                ["initialSeconds"] = Round(first.TotalSeconds),
+                ["noChangeSeconds"] = Round(nothing.TotalSeconds),
+                ["changedSeconds"] = Round(some.TotalSeconds),
+                ["initialPerSecond"] = Math.Round(people / first.TotalSeconds),
+                ["noChangeRowsPerSecond"] = Math.Round(people / nothing.TotalSeconds),
+                ["initialOverFloor"] = Round(first / (parse + insert)),
+                ["noChangeOverFloor"] = Round(nothing / parse),
+                ["peakRssMb"] = PeakRssMb(),
+                ["userWritesOnNoChange"] = userWrites,
+            }));
+            return 0;
+        }
+        finally
+        {
+            Directory.Delete(directory, recursive: true);
+        }
+    }
+
+    /// <summary>A service runs for weeks: its code is compiled before it is timed, as the floors' is, on other people in another database.</summary>
+    private static async Task WarmUpAsync(string directory, CancellationToken cancellationToken)
+    {
+        var schools = Population.Generate(WarmUpPeople, Seed + 1).ToList();
+        await using var region = await BenchRegion.StartAsync(Path.Combine(directory, "warm-up"));
+        await region.SetUpAsync(schools, cancellationToken);
+        for (var round = 0; round < 3; round++)
+        {
+            foreach (var file in ExportFiles.Write(schools, Path.Combine(directory, $"warm-up-{round}"), round, touch: 0))
+            {
+                await region.ProcessAsync(file, $"warm-up-{round}", cancellationToken);
+            }
+        }
+    }
+
+    private static async Task<TimeSpan> TimeAsync(BenchRegion region, IReadOnlyList<ExportFile> files, string name, CancellationToken cancellationToken)
+    {
+        var started = Stopwatch.GetTimestamp();
+        await Parallel.ForEachAsync(
+            files,
+            new ParallelOptions { MaxDegreeOfParallelism = SchoolsAtOnce, CancellationToken = cancellationToken },
+            async (file, token) => await region.ProcessAsync(file, name, token));
+        var elapsed = Stopwatch.GetElapsedTime(started);
+        Console.WriteLine($"{name}: {elapsed.TotalSeconds:0.000} s, peak {PeakRssMb()} MB");
+        return elapsed;
+    }
+
+    private static double Round(double value) => Math.Round(value, 3);
+
+    /// <summary>Highest resident memory of this process so far; Linux tells.</summary>
+    private static long PeakRssMb()
+    {
+        const string Peak = "VmHWM:";
+        var line = File.Exists("/proc/self/status") ? File.ReadLines("/proc/self/status").FirstOrDefault(one => one.StartsWith(Peak, StringComparison.Ordinal)) : null;
+        return line is null
+            ? Process.GetCurrentProcess().PeakWorkingSet64 >> 20
+            : long.Parse(line.AsSpan(Peak.Length).Trim().TrimEnd("kB").Trim(), System.Globalization.CultureInfo.InvariantCulture) >> 10;
+    }
+}
