@@ -19,7 +19,7 @@ internal static class PipelineBenchmark
 
     /// <summary>A region's nights overlap: this many schools are under way at once.</summary>
     private const int SchoolsAtOnce = 4;
-    private const int WarmUpPeople = 5_000;
+    private const int WarmUpPeople = 10_000;
 
     public static async Task<int> RunAsync(int people, CancellationToken cancellationToken)
     {
@@ -84,6 +84,18 @@ internal static class PipelineBenchmark
             {
                 await region.ProcessAsync(file, $"warm-up-{round}", cancellationToken);
             }
+        }
+
+        await CompiledAsync(cancellationToken);
+    }
+
+    /// <summary>Waits until the background compiler has nothing left of the warm-up.</summary>
+    private static async Task CompiledAsync(CancellationToken cancellationToken)
+    {
+        using var timer = new PeriodicTimer(TimeSpan.FromMilliseconds(500));
+        for (var before = -1L; before != System.Runtime.JitInfo.GetCompiledMethodCount(); await timer.WaitForNextTickAsync(cancellationToken))
+        {
+            before = System.Runtime.JitInfo.GetCompiledMethodCount();
         }
     }
 

@@ -24,6 +24,7 @@ internal sealed partial class SyncRunGrain(
     private static readonly TimeSpan RetryDelay = TimeSpan.FromSeconds(10);
 
     private TaskCompletionSource _rested = new(TaskCreationOptions.RunContinuationsAsynchronously);
+    private RunKey? _key;
     private IGrainTimer? _work;
     private bool _working;
     private bool _lost;
@@ -32,7 +33,8 @@ internal sealed partial class SyncRunGrain(
     /// <summary>The state as it is stored: what readers, who interleave, are told. What a write under way may yet lose is nobody's business.</summary>
     private RunStatus? _stored;
 
-    private RunKey Key => RunKey.Parse(this.GetPrimaryKeyString());
+    // Asked for with every item of a plan.
+    private RunKey Key => _key ??= RunKey.Parse(this.GetPrimaryKeyString());
 
     public override Task OnActivateAsync(CancellationToken cancellationToken)
     {
