@@ -1,6 +1,4 @@
 using System.Collections.Immutable;
-using Orleans;
-using Orleans.Runtime;
 using Uso.Runtime.Conformance.Grains;
 
 namespace Uso.Runtime.Conformance;
@@ -58,6 +56,14 @@ public sealed class CrossingTests(SharedHost shared) : IClassFixture<SharedHost>
         var back = await Grain.EchoShapeAsync(new Circle { Name = "c", Radius = 3 });
 
         Assert.Equal(new Circle { Name = "c", Radius = 3 }, back);
+    }
+
+    [Fact]
+    public async Task Record_Generic_ComesBackAsItWent()
+    {
+        var back = await Grain.EchoBoxAsync(new Box<Point> { Content = new Point(1, 2) });
+
+        Assert.Equal(new Point(1, 2), back.Content);
     }
 
     [Fact]

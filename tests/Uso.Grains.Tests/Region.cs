@@ -2,7 +2,6 @@ using System.Collections.Immutable;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
-using Orleans;
 using Uso.GrainInterfaces;
 using Uso.Grains.Blobs;
 using Uso.Grains.Hosting;

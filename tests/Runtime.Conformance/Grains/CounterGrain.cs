@@ -1,5 +1,3 @@
-using Orleans;
-using Orleans.Runtime;
 using Uso.Testing;
 
 namespace Uso.Runtime.Conformance.Grains;

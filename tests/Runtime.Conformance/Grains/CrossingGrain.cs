@@ -1,8 +1,6 @@
 using System.Collections.Immutable;
 using System.Runtime.CompilerServices;
-using Orleans;
 using Orleans.Concurrency;
-using Orleans.Runtime;
 
 namespace Uso.Runtime.Conformance.Grains;
 
@@ -16,6 +14,8 @@ public interface ICrossingGrain : IGrainWithStringKey
     Task<Message> EchoAsync(Message message);
 
     Task<Shape> EchoShapeAsync(Shape shape);
+
+    Task<Box<Point>> EchoBoxAsync(Box<Point> box);
 
     Task FailAsync(string text);
 
@@ -77,6 +77,14 @@ public sealed record Circle : Shape
     public int Radius { get; init; }
 }
 
+[GenerateSerializer]
+[Alias("conformance.box`1")]
+public sealed record Box<T>
+{
+    [Id(0)]
+    public T? Content { get; init; }
+}
+
 internal sealed class CrossingGrain : Grain, ICrossingGrain
 {
     private List<string> _kept = [];
@@ -92,6 +100,8 @@ internal sealed class CrossingGrain : Grain, ICrossingGrain
     public Task<Message> EchoAsync(Message message) => Task.FromResult(message);
 
     public Task<Shape> EchoShapeAsync(Shape shape) => Task.FromResult(shape);
+
+    public Task<Box<Point>> EchoBoxAsync(Box<Point> box) => Task.FromResult(box);
 
     public async Task FailAsync(string text)
     {

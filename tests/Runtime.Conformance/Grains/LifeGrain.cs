@@ -1,5 +1,3 @@
-using Orleans;
-using Orleans.Runtime;
 
 namespace Uso.Runtime.Conformance.Grains;
 
