@@ -12,8 +12,10 @@ public sealed partial class GrainHost
 {
     private const int SiloCount = 2;
 
-    // Longer than any test; a reminder is in its silo's memory from the start, not only shortly before it is due.
-    private static readonly TimeSpan ReminderRefresh = TimeSpan.FromDays(40);
+    // Longer than a test's time. Of what silos do now and then, these two go by the grains' clock, and would be most of what happens when it is advanced.
+    private static readonly TimeSpan Never = TimeSpan.FromDays(40);
+
+    // A reminder is in its silo's memory from the start, not only shortly before it is due.
     private static readonly TimeSpan ReminderWindow = TimeSpan.FromDays(4000);
 
     private readonly SharedStore _store = new();
@@ -79,10 +81,11 @@ public sealed partial class GrainHost
     {
         silo.Configure<SiloMessagingOptions>(o => o.ResponseTimeout = _options.ResponseTimeout);
         silo.Configure<GrainCollectionOptions>(o => o.CollectionAge = _options.CollectionAge);
+        silo.Configure<DeploymentLoadPublisherOptions>(o => o.DeploymentLoadPublisherRefreshTime = Never);
         silo.AddReminders();
         silo.Configure<ReminderOptions>(o =>
         {
-            o.RefreshReminderListPeriod = ReminderRefresh;
+            o.RefreshReminderListPeriod = Never;
             o.ReminderLoadingWindow = ReminderWindow;
         });
         silo.AddIncomingGrainCallFilter(_stirrings.ObserveAsync);
