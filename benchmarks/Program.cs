@@ -1,5 +1,4 @@
 using System.CommandLine;
-using Uso.Benchmarks;
 using Uso.Benchmarks.Match;
 using Uso.Benchmarks.Pipeline;
 using Uso.Benchmarks.Runtime;

@@ -99,6 +99,19 @@ internal sealed partial class Activation
         }
     }
 
+    /// <summary>Runs nothing more, as if the process had ended.</summary>
+    public void Abandon()
+    {
+        lock (this)
+        {
+            _state = ActivationState.Gone;
+            _abandoned = true;
+            _tasks = null;
+        }
+
+        StopTimers();
+    }
+
     private ActivationExtras Extras()
     {
         lock (this)
@@ -215,6 +228,11 @@ internal sealed partial class Activation
         Call? waiting;
         lock (this)
         {
+            if (_abandoned)
+            {
+                return;
+            }
+
             _state = ActivationState.Gone;
             waiting = _pendingFirst;
             _pendingFirst = _pendingLast = null;
@@ -241,7 +259,7 @@ internal sealed partial class Activation
     {
         lock (this)
         {
-            _state = state;
+            _state = _abandoned ? ActivationState.Gone : state;
         }
 
         // The turn that runs this goes on to look for the next piece of work; a turn resumed later finds itself scheduled.

@@ -3,8 +3,8 @@ namespace Uso.EmbeddedRuntime.Scheduling;
 /// <summary>Which call may start. Everything here runs under the activation's lock.</summary>
 internal sealed partial class Activation
 {
-    /// <summary>Fails what has waited too long. A running call goes on; only its caller is told.</summary>
-    public void Sweep(long now)
+    /// <summary>Collects the calls that have waited too long.</summary>
+    public void Sweep(long now, List<(Call Call, TimeSpan Timeout)> expired)
     {
         if (!IsBusy)
         {
@@ -20,7 +20,6 @@ internal sealed partial class Activation
             return;
         }
 
-        List<(Call Call, TimeSpan Timeout)>? expired = null;
         lock (this)
         {
             for (var call = _running; call is not null; call = call.Next)
@@ -36,17 +35,12 @@ internal sealed partial class Activation
             }
         }
 
-        foreach (var (call, timeout) in expired ?? [])
-        {
-            Runtime.OnTimeout(call, timeout);
-        }
-
         void Check(Call call)
         {
             var timeout = call.Timeout ?? Runtime.Options.ResponseTimeout;
             if (timeout != System.Threading.Timeout.InfiniteTimeSpan && !call.IsSettled && Runtime.Clock.GetElapsedTime(call.Started, now) >= timeout)
             {
-                (expired ??= []).Add((call, timeout));
+                expired.Add((call, timeout));
             }
         }
     }

@@ -33,6 +33,7 @@ internal sealed partial class Activation : TaskScheduler, IThreadPoolWorkItem, I
     private bool _scheduled;
     private bool _used = true;
     private bool _leaving;
+    private bool _abandoned;
 
     public Activation(EmbeddedSilo silo, GrainClass grainClass, GrainId grainId, StatelessWorkers? workers)
     {
@@ -180,6 +181,11 @@ internal sealed partial class Activation : TaskScheduler, IThreadPoolWorkItem, I
         bool schedule;
         lock (this)
         {
+            if (_abandoned)
+            {
+                return;
+            }
+
             (_tasks ??= new Queue<Task>(2)).Enqueue(task);
             schedule = !_scheduled;
             _scheduled = true;

@@ -34,12 +34,13 @@ internal abstract class Call<T>(EmbeddedSilo silo, GrainId target, Ambient? call
             return;
         }
 
+        // On the activation: an answer on its way is then a turn to come, and is seen as such.
         task.ContinueWith(
             static (done, call) => ((Call<T>)call!).Finish(done),
             this,
             CancellationToken.None,
             TaskContinuationOptions.ExecuteSynchronously,
-            TaskScheduler.Default);
+            Host!);
     }
 
     public override void Fail(Exception exception)

@@ -27,18 +27,7 @@ internal sealed partial class EmbeddedSilo
     {
         Interlocked.Increment(ref _live);
         _clock.Enqueue(activation);
-        for (var looks = 0; looks < LooksPerCreation && LiveActivations > Options.MaxIdleActivations && _clock.TryDequeue(out var candidate); looks++)
-        {
-            if (candidate.IsGone)
-            {
-                continue;
-            }
-
-            if (ReferenceEquals(candidate, activation) || candidate.TakeUsed() || !candidate.TryDeactivate(Idle("The silo holds its limit of activations."), onlyIfIdle: true))
-            {
-                _clock.Enqueue(candidate);
-            }
-        }
+        TrimToLimit(LooksPerCreation, activation);
     }
 
     public void OnActivated(Activation activation) => Telemetry.Activated(activation.Class);
@@ -76,6 +65,23 @@ internal sealed partial class EmbeddedSilo
         }
     }
 
+    private void TrimToLimit(int looks, Activation? spared)
+    {
+        for (; looks > 0 && LiveActivations > Options.MaxIdleActivations && _clock.TryDequeue(out var candidate); looks--)
+        {
+            if (candidate.IsGone)
+            {
+                continue;
+            }
+
+            if (ReferenceEquals(candidate, spared) || candidate.TakeUsed()
+                || !candidate.TryDeactivate(Idle("The silo holds its limit of activations."), onlyIfIdle: true))
+            {
+                _clock.Enqueue(candidate);
+            }
+        }
+    }
+
     private static DeactivationReason Idle(string text) => new(DeactivationReasonCode.ActivationIdle, text);
 
     private void StartSweeping()
@@ -91,17 +97,41 @@ internal sealed partial class EmbeddedSilo
     // One timer for every call's deadline: a timer per call would cost more than the call.
     private TimeSpan SweepPeriod => TimeSpan.FromMilliseconds(Math.Clamp(Options.ResponseTimeout.TotalMilliseconds / 10, 10, 1000));
 
+    // A running call goes on; only its caller is told. Of a chain that has expired the innermost wait is told first, because only its message
+    // can name the whole chain: the others get it as the failure travels up, or are told themselves at the next sweep.
+    private void TimeOut(List<(Call Call, TimeSpan Timeout)> expired)
+    {
+        HashSet<Call> waitingForOthers = [];
+        foreach (var (call, _) in expired)
+        {
+            for (var caller = call.Caller; caller is not null && waitingForOthers.Add(caller); caller = caller.Caller)
+            {
+            }
+        }
+
+        foreach (var (call, timeout) in expired.Where(e => !waitingForOthers.Contains(e.Call)))
+        {
+            Log.TimedOut(Logger, call.Chain(), timeout);
+            Telemetry.SlowCall(call);
+            call.TimeOut(timeout);
+        }
+    }
+
     private void Sweep()
     {
         var now = Clock.GetTimestamp();
+        List<(Call Call, TimeSpan Timeout)> expired = [];
         foreach (var grainClass in Types.All)
         {
             foreach (var activation in grainClass.Activations)
             {
-                activation.Sweep(now);
+                activation.Sweep(now, expired);
             }
         }
 
+        TimeOut(expired);
+        // Those that were busy when the limit was passed: twice round, once to take the second chance and once to act on it.
+        TrimToLimit(2 * _clock.Count, null);
         var agePeriod = TimeSpan.FromSeconds(Math.Clamp(Options.CollectionAge.TotalSeconds / 10, 1, 60));
         if (Clock.GetElapsedTime(_lastAgeSweep, now) >= agePeriod)
         {

@@ -54,5 +54,9 @@ internal sealed partial class EmbeddedSilo
         _sweep?.Dispose();
         await _stopping.CancelAsync();
         await _killed.CancelAsync();
+        foreach (var activation in Types.All.SelectMany(c => c.Activations))
+        {
+            activation.Abandon();
+        }
     }
 }

@@ -113,13 +113,6 @@ internal sealed partial class EmbeddedSilo : IDisposable
         last = activation;
     }
 
-    public void OnTimeout(Call call, TimeSpan timeout)
-    {
-        Log.TimedOut(Logger, call.Chain(), timeout);
-        Telemetry.SlowCall(call);
-        call.TimeOut(timeout);
-    }
-
     public void Dispose()
     {
         _stopping.Dispose();

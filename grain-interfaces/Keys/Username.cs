@@ -41,14 +41,15 @@ public readonly record struct Username
     public static bool TryParse([NotNullWhen(true)] string? text, out Username username)
     {
         username = default;
-        if (text is null || text.Length is < 6 or > 64 || text[^4] != '.' || !LaCode.TryParse(text[^3..], out _))
+        if (text is null || text.Length is < 5 or > 64 || text[^4] != '.' || !LaCode.TryParse(text[^3..], out _))
         {
             return false;
         }
 
         var name = text.AsSpan(0, text.Length - LaSuffixLength);
         var letters = name.LastIndexOfAnyExceptInRange('0', '9') + 1;
-        if (letters == 0 || name.Length - letters > 9 || name[..letters].ContainsAnyExceptInRange('a', 'z'))
+        if (letters == 0 || name.Length - letters > 9 || name[..letters].ContainsAnyExceptInRange('a', 'z')
+            || (letters < name.Length && name[letters] == '0'))
         {
             return false;
         }

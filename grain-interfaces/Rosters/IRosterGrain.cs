@@ -32,10 +32,11 @@ public interface IRosterGrain : IGrainWithStringKey
     /// <summary>
     /// The account went to another school: its entry here shows where. Harmless when the entry is gone or already says so.
     /// </summary>
-    Task MarkMovedAsync(string username, string toUrn, string runId, DateTimeOffset at);
+    /// <param name="runKey">The other school's run, <c>{urn}/{runId}</c>: run ids alone repeat from school to school.</param>
+    Task MarkMovedAsync(string username, string toUrn, string runKey, DateTimeOffset at);
 
     /// <summary>Undo of <see cref="MarkMovedAsync"/>: the account is this school's again, where the entry still says that this run moved it. Idempotent.</summary>
-    Task UnmarkMovedAsync(string username, string runId, DateTimeOffset at);
+    Task UnmarkMovedAsync(string username, string runKey, DateTimeOffset at);
 }
 
 /// <summary>One page of a roster's entries. Key: <c>{urn}/{page}</c>. Called only by its roster.</summary>

@@ -29,7 +29,7 @@ public sealed record RosterEntry
     [Id(1)] public required string MisId { get; init; }
     [Id(2)] public required RosterStatus Status { get; init; }
 
-    /// <summary>The account; null for cases and exclusions.</summary>
+    /// <summary>The account; null for cases, and for exclusions of people who had none.</summary>
     [Id(3)] public string? Username { get; init; }
     [Id(4)] public required PersonIdentity Identity { get; init; }
     [Id(5)] public string? YearGroup { get; init; }
@@ -60,7 +60,7 @@ public sealed record RosterEntry
     /// <summary>When the status last changed, UTC.</summary>
     [Id(15)] public required DateTimeOffset Since { get; init; }
 
-    /// <summary>The run that last wrote the entry.</summary>
+    /// <summary>The run that last wrote the entry; <c>{urn}/{runId}</c> when that was another school's.</summary>
     [Id(16)] public required string RunId { get; init; }
 }
 
@@ -102,8 +102,11 @@ public sealed record RosterChange
     /// <summary>Entries to remove, as they stand in the roster; unknown ones are ignored.</summary>
     [Id(2)] public ImmutableArray<MisLink> Removals { get; init; } = [];
 
-    /// <summary>When the plan behind it was made. An entry whose account another school took since then stays as it is.</summary>
-    [Id(3)] public required DateTimeOffset PlannedAt { get; init; }
+    /// <summary>
+    /// For each put, in order, the <see cref="RosterEntry.RunId"/> that the plan behind it saw; null where it saw no entry. An entry whose account
+    /// another school took since then stays as it is.
+    /// </summary>
+    [Id(3)] public required ImmutableArray<string?> SeenRuns { get; init; }
 }
 
 [GenerateSerializer, Immutable, Alias(TypeAliases.RosterQuery)]

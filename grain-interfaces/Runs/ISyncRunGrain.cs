@@ -13,8 +13,12 @@ public interface ISyncRunGrain : IGrainWithStringKey
     /// <summary>Accepts the order and begins. Idempotent. Errors: operation-id-reused when the run exists with another order.</summary>
     Task<Outcome<Done>> StartAsync(RunOrder order);
 
-    /// <summary>Makes sure that an unfinished run is being worked on. Idempotent; returns at once.</summary>
+    /// <summary>Makes sure that an unfinished run is being worked on. Idempotent; returns at once, also while the run works, as it writes nothing.</summary>
+    [AlwaysInterleave]
     Task DriveAsync();
+
+    /// <summary>Takes up a run that a fault stopped, at the phase it stopped in. Idempotent; harmless in any other phase.</summary>
+    Task ResumeAsync();
 
     /// <summary>Null when there is no such run.</summary>
     [AlwaysInterleave]

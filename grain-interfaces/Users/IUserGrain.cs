@@ -11,7 +11,8 @@ namespace Uso.GrainInterfaces;
 public interface IUserGrain : IGrainWithStringKey
 {
     /// <summary>
-    /// Takes the username for the person of a link. Idempotent by link: the same link gets the same account, whatever happened in between; another link is told that it is taken.
+    /// Takes the username for the person of a link. Idempotent by link: the same link gets the same account, whatever happened in between; another link is told
+    /// that it is taken, and so is another person whom the MIS gave an id that it had used before.
     /// </summary>
     Task<ClaimStatus> ClaimAsync(ClaimUser claim);
 

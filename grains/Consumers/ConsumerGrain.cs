@@ -1,5 +1,3 @@
-using System.Collections.Immutable;
-
 namespace Uso.Grains.Consumers;
 
 /// <inheritdoc cref="IConsumerGrain"/>
@@ -21,7 +19,7 @@ internal sealed class ConsumerGrain(
         }
 
         state.State = new ConsumerState { Name = details.Name, EntityId = details.EntityId, LocalAuthorities = details.LocalAuthorities };
-        await state.WriteStateAsync();
+        await WriteAsync();
         return Details();
     }
 
@@ -34,12 +32,18 @@ internal sealed class ConsumerGrain(
         EntityId = state.State.EntityId,
         LocalAuthorities = state.State.LocalAuthorities,
     };
-}
 
-[GenerateSerializer, Alias("uso.state.consumer")]
-internal sealed class ConsumerState
-{
-    [Id(0)] public string Name { get; set; } = "";
-    [Id(1)] public string? EntityId { get; set; }
-    [Id(2)] public ImmutableArray<string> LocalAuthorities { get; set; } = [];
+    private async Task WriteAsync()
+    {
+        try
+        {
+            await state.WriteStateAsync();
+        }
+        catch
+        {
+            // What is in memory was not written: whoever asks next must see what is.
+            DeactivateOnIdle();
+            throw;
+        }
+    }
 }

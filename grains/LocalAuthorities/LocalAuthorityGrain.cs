@@ -45,29 +45,40 @@ internal sealed partial class LocalAuthorityGrain(
         }
 
         state.State.SnapshotsBuiltAt = time.GetUtcNow();
-        await state.WriteStateAsync();
+        await WriteAsync();
     }
 
     private async Task ChangeAsync(bool changed)
     {
-        if (!changed)
+        if (changed)
+        {
+            await WriteAsync();
+        }
+
+        // Not only when something changed: an earlier call may have been cut off before it got here.
+        if (await this.GetReminder(Nightly) is not null)
         {
             return;
         }
 
-        await state.WriteStateAsync();
         var due = OvernightWindow.NextDue(Window, this.GetPrimaryKeyString(), time.GetUtcNow()) - time.GetUtcNow();
         await this.RegisterOrUpdateReminder(Nightly, due, TimeSpan.FromDays(1));
     }
 
+    private async Task WriteAsync()
+    {
+        try
+        {
+            await state.WriteStateAsync();
+        }
+        catch
+        {
+            // What is in memory was not written: a repeated call must not take it for done.
+            DeactivateOnIdle();
+            throw;
+        }
+    }
+
     [LoggerMessage(Level = LogLevel.Error, Message = "Snapshot of LA {La} for {Consumer} could not be built")]
     private partial void LogBuildFailed(Exception exception, string la, string consumer);
-}
-
-[GenerateSerializer, Alias("uso.state.local-authority")]
-internal sealed class LocalAuthorityState
-{
-    [Id(0)] public SortedSet<string> Schools { get; set; } = new(StringComparer.Ordinal);
-    [Id(1)] public SortedSet<string> Consumers { get; set; } = new(StringComparer.Ordinal);
-    [Id(2)] public DateTimeOffset? SnapshotsBuiltAt { get; set; }
 }

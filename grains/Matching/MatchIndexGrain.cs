@@ -29,7 +29,7 @@ internal sealed class MatchIndexGrain : Grain, IMatchIndexGrain
         var answers = ImmutableArray.CreateBuilder<MatchAnswer>(records.Length);
         for (var i = 0; i < records.Length; i++)
         {
-            answers.Add(Answer(decisions[i], batch.Queries[i]));
+            answers.Add(Answer(decisions[i], batch.Urn, batch.Queries[i]));
         }
 
         return new MatchAnswers { Answers = answers.MoveToImmutable(), RulesVersion = AccountIndex.RulesVersion };
@@ -44,7 +44,7 @@ internal sealed class MatchIndexGrain : Grain, IMatchIndexGrain
             {
                 Verdict = MatchVerdict.Create,
                 Rule = PlanReasons.ByHand,
-                Username = _proposals.Propose(query.Identity).Value,
+                Username = Propose(batch.Urn, query).Value,
             })],
             RulesVersion = AccountIndex.RulesVersion,
         };
@@ -70,7 +70,10 @@ internal sealed class MatchIndexGrain : Grain, IMatchIndexGrain
         return Task.CompletedTask;
     }
 
-    private MatchAnswer Answer(MatchDecision decision, MatchQuery query) => decision.Outcome switch
+    private Username Propose(string urn, MatchQuery query) =>
+        _proposals.Propose(new MisLink { Urn = urn, Kind = query.Kind, MisId = query.MisId }, query.Identity);
+
+    private MatchAnswer Answer(MatchDecision decision, string urn, MatchQuery query) => decision.Outcome switch
     {
         MatchOutcome.Linked => new MatchAnswer
         {
@@ -83,7 +86,7 @@ internal sealed class MatchIndexGrain : Grain, IMatchIndexGrain
         {
             Verdict = MatchVerdict.Create,
             Rule = decision.Rule,
-            Username = _proposals.Propose(query.Identity).Value,
+            Username = Propose(urn, query).Value,
         },
         _ => new MatchAnswer
         {
@@ -134,7 +137,7 @@ internal sealed class MatchIndexGrain : Grain, IMatchIndexGrain
         }
 
         _proposals.Note(entry.Username);
-        if (entry.Status is RosterStatus.Allocated or RosterStatus.Unallocated)
+        if (entry.Status is RosterStatus.Allocated or RosterStatus.Unallocated or RosterStatus.Excluded)
         {
             Put(index, new IndexedAccount
             {

@@ -9,9 +9,18 @@ internal sealed class UsernameProposals(LaCode la)
 {
     private readonly Dictionary<string, int> _next = [];
 
+    // What a dry run, or one that a fault threw back, was offered is offered to the same person again.
+    private readonly Dictionary<MisLink, Username> _offered = [];
+    private readonly Dictionary<string, MisLink> _offeredTo = [];
+
     /// <summary>Notes a username in use.</summary>
     public void Note(string text)
     {
+        if (_offeredTo.Remove(text, out var link))
+        {
+            _offered.Remove(link);
+        }
+
         if (Username.TryParse(text, out var username) && username.MadeBy == la)
         {
             var (stem, number) = username.Split();
@@ -19,11 +28,19 @@ internal sealed class UsernameProposals(LaCode la)
         }
     }
 
-    public Username Propose(PersonIdentity identity)
+    public Username Propose(MisLink link, PersonIdentity identity)
     {
         var stem = UsernameRule.Base(identity.LegalFirstName, identity.LegalLastName);
+        if (_offered.TryGetValue(link, out var offered) && offered.Split().Stem == stem)
+        {
+            return offered;
+        }
+
         var number = _next.GetValueOrDefault(stem);
         _next[stem] = number + 1;
-        return Username.Of(stem, number, la);
+        var username = Username.Of(stem, number, la);
+        _offered[link] = username;
+        _offeredTo[username.Value] = link;
+        return username;
     }
 }

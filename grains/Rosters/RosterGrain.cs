@@ -10,7 +10,7 @@ internal sealed partial class RosterGrain(
 
     public async Task<Outcome<RosterHeader>> ApplyAsync(RosterChange change)
     {
-        var digest = OperationLog.DigestOf(change);
+        var digest = RosterChangeDigest.Of(change);
         switch (state.State.Operations.Find(change.OperationId, digest))
         {
             case true:
@@ -20,17 +20,17 @@ internal sealed partial class RosterGrain(
         }
 
         var pages = await PagesAsync();
-        var puts = change.Puts.Where(entry => !TakenSince(pages, entry, change.PlannedAt));
+        var puts = change.Puts.Where((entry, i) => !TakenSince(pages, entry, change.SeenRuns[i]));
         await WriteAsync(pages, puts, change.Removals, (change.OperationId, digest));
         return Header();
     }
 
-    public async Task MarkMovedAsync(string username, string toUrn, string runId, DateTimeOffset at)
+    public async Task MarkMovedAsync(string username, string toUrn, string runKey, DateTimeOffset at)
     {
         var pages = await PagesAsync();
         var moved = pages.All()
             .Where(entry => entry.Username == username && entry.Status is RosterStatus.Allocated or RosterStatus.Unallocated)
-            .Select(entry => entry with { Status = RosterStatus.Moved, MovedTo = toUrn, RunId = runId, Since = at, DecidedBy = "moved" })
+            .Select(entry => entry with { Status = RosterStatus.Moved, MovedTo = toUrn, RunId = runKey, Since = at, DecidedBy = "moved" })
             .ToList();
         if (moved.Count > 0)
         {
@@ -38,11 +38,11 @@ internal sealed partial class RosterGrain(
         }
     }
 
-    public async Task UnmarkMovedAsync(string username, string runId, DateTimeOffset at)
+    public async Task UnmarkMovedAsync(string username, string runKey, DateTimeOffset at)
     {
         var pages = await PagesAsync();
         var back = pages.All()
-            .Where(entry => entry.Username == username && entry.Status is RosterStatus.Moved && entry.RunId == runId)
+            .Where(entry => entry.Username == username && entry.Status is RosterStatus.Moved && entry.RunId == runKey)
             .Select(entry => entry with { Status = RosterStatus.Allocated, MovedTo = null, Since = at, DecidedBy = "undo" })
             .ToList();
         if (back.Count > 0)
@@ -52,9 +52,9 @@ internal sealed partial class RosterGrain(
     }
 
     /// <summary>Another school took the account after this change was planned: what the plan knew no longer holds.</summary>
-    private static bool TakenSince(RosterPages pages, RosterEntry entry, DateTimeOffset plannedAt) =>
+    private static bool TakenSince(RosterPages pages, RosterEntry entry, string? seenRun) =>
         pages.Find(entry.Kind, entry.MisId) is { Status: RosterStatus.Moved } current
-        && current.Since > plannedAt
+        && current.RunId != seenRun
         && current.RunId != entry.RunId;
 
     private async Task WriteAsync(RosterPages pages, IEnumerable<RosterEntry> puts, IEnumerable<MisLink> removals, (string Id, string Digest)? operation)

@@ -101,6 +101,7 @@ internal sealed partial class SchoolGrain
         }
 
         state.State.Schedule = schedule;
+        state.State.NextDue = null;
         await WriteAsync();
         await ScheduleAsync();
         return schedule;

@@ -25,9 +25,19 @@ internal sealed partial class SchoolGrain
         }
 
         var now = time.GetUtcNow();
-        if (state.State is { Details: not null, Schedule.Enabled: true, NextDue: { } due } && due <= now)
+        if (state.State is { Details: not null, NextDue: { } due } && due <= now)
         {
-            await StartNightAsync(due);
+            // Written together with the run that starts.
+            state.State.NextDue = OvernightWindow.NextDue(state.State.Schedule, Urn.Value, now);
+            if (state.State.Schedule.Enabled)
+            {
+                await StartNightAsync(due);
+            }
+
+            if (state.State.ActiveRun is null)
+            {
+                await WriteAsync();
+            }
         }
 
         if (state.State.ActiveRun is null)
@@ -57,7 +67,10 @@ internal sealed partial class SchoolGrain
         }
     }
 
-    /// <summary>Sets the reminder: soon while a run is under way, else when the next night run is due.</summary>
+    /// <summary>
+    /// Sets the reminder: soon while a run is under way, else when the next night run is due. A night that fell due while another run was under way is
+    /// still due: only the tick that takes it up moves it on.
+    /// </summary>
     private async Task ScheduleAsync()
     {
         if (state.State.ActiveRun is not null)
@@ -67,14 +80,14 @@ internal sealed partial class SchoolGrain
         }
 
         var now = time.GetUtcNow();
-        var due = OvernightWindow.NextDue(state.State.Schedule, Urn.Value, now);
+        var due = state.State.NextDue ?? OvernightWindow.NextDue(state.State.Schedule, Urn.Value, now);
         if (state.State.NextDue != due)
         {
             state.State.NextDue = due;
             await WriteAsync();
         }
 
-        await this.RegisterOrUpdateReminder(Reminder, due - now, TimeSpan.FromDays(1));
+        await this.RegisterOrUpdateReminder(Reminder, due > now ? due - now : TimeSpan.Zero, TimeSpan.FromDays(1));
     }
 
     [LoggerMessage(Level = LogLevel.Warning, Message = "Night run of school {Urn} was not started: {Code}")]

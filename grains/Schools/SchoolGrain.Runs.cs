@@ -1,7 +1,6 @@
 using System.Collections.Immutable;
 using System.Globalization;
 using Microsoft.Extensions.Logging;
-using Uso.Mis;
 
 namespace Uso.Grains.Schools;
 
@@ -9,10 +8,8 @@ namespace Uso.Grains.Schools;
 internal sealed partial class SchoolGrain
 {
     private const int RunsKept = 400;
-    private const int OperationIdLength = 100;
-    private const int ShortestReason = 10;
-    private const int LongestReason = 500;
     private static readonly TimeSpan WatchWait = TimeSpan.FromSeconds(20);
+    private static readonly TimeSpan AfterFault = TimeSpan.FromSeconds(10);
 
     private IGrainTimer? _watch;
 
@@ -71,7 +68,7 @@ internal sealed partial class SchoolGrain
             return new Problem(ProblemCodes.InvalidValue, "An operation id has 1 to 100 characters.");
         }
 
-        var digest = OperationLog.DigestOf(("undo", runId));
+        var digest = OperationLog.DigestOf("undo " + runId);
         if (await KnownAsync(operationId, digest) is { } known)
         {
             return known;
@@ -82,9 +79,9 @@ internal sealed partial class SchoolGrain
             return new Problem(ProblemCodes.NotFound, "The school has no such run.");
         }
 
-        if (status.Phase is not (RunPhase.Complete or RunPhase.Held or RunPhase.Discarded))
+        if (status.Kind is RunKind.Undo || status.Phase is not (RunPhase.Complete or RunPhase.Held or RunPhase.Discarded))
         {
-            return new Problem(ProblemCodes.RunState, "Only a run that changed something can be undone.");
+            return new Problem(ProblemCodes.RunState, "Only a run that changed something can be undone, and an undo cannot: process the export again.");
         }
 
         return await BeginAsync(
@@ -137,14 +134,28 @@ internal sealed partial class SchoolGrain
             return notAllowed;
         }
 
-        if (await StatusAsync(runId) is null)
+        if (await StatusAsync(runId) is not { } status)
         {
             return new Problem(ProblemCodes.NotFound, "The school has no such run.");
         }
 
-        if (state.State.ActiveRun is not null && state.State.ActiveRun != runId)
+        if (state.State.ActiveRun is { } active && active != runId)
         {
-            return Busy();
+            if (await StatusAsync(active) is not { } other || !other.IsAtRest())
+            {
+                return Busy();
+            }
+
+            await RunRestedAsync(active);
+        }
+
+        var starts = approve && status.Phase is RunPhase.Held;
+        if (starts)
+        {
+            // Written first: a run that goes on is never without its school's watch, whatever happens in between.
+            state.State.ActiveRun = runId;
+            await WriteAsync();
+            await ScheduleAsync();
         }
 
         var run = GrainFactory.SyncRun(new RunKey(Urn, runId));
@@ -154,16 +165,18 @@ internal sealed partial class SchoolGrain
             return problem;
         }
 
-        state.State.HeldRun = null;
-        state.State.ActiveRun = approve ? runId : null;
-        await WriteAsync();
-        if (approve)
+        if (state.State.HeldRun == runId)
         {
-            await ScheduleAsync();
+            state.State.HeldRun = null;
+            await WriteAsync();
+        }
+
+        if (starts)
+        {
             Watch();
         }
 
-        return new RunStarted { RunId = runId, Repeated = false };
+        return new RunStarted { RunId = runId, Repeated = !starts && approve };
     }
 
     private async Task<Outcome<RunStarted>> BeginAsync(RunOrder order, string digest)
@@ -218,6 +231,15 @@ internal sealed partial class SchoolGrain
         {
             await DriveAsync();
         }
+        else if (state.State.ActiveRun is null && (await StatusAsync(known.Run.RunId))?.Phase is RunPhase.Failed)
+        {
+            // Asking again for what a fault stopped is how it is driven on.
+            state.State.ActiveRun = known.Run.RunId;
+            await WriteAsync();
+            await ScheduleAsync();
+            await GrainFactory.SyncRun(new RunKey(Urn, known.Run.RunId)).ResumeAsync();
+            Watch();
+        }
 
         return new RunStarted { RunId = known.Run.RunId, Repeated = true };
     }
@@ -226,12 +248,13 @@ internal sealed partial class SchoolGrain
     private async Task DriveAsync()
     {
         var run = GrainFactory.SyncRun(new RunKey(Urn, state.State.ActiveRun!));
-        if (state.State.ActiveOrder is { } order)
+        if (state.State.ActiveOrder is { } order && await run.GetStatusAsync() is null)
         {
             await run.StartAsync(order);
         }
         else
         {
+            // Not another start: that would wait behind the run's work, and this school's callers behind that.
             await run.DriveAsync();
         }
 
@@ -249,11 +272,23 @@ internal sealed partial class SchoolGrain
         {
             while (state.State.ActiveRun is { } runId && !cancellationToken.IsCancellationRequested)
             {
-                var status = await GrainFactory.SyncRun(new RunKey(Urn, runId)).WaitAsync(WatchWait);
+                var run = GrainFactory.SyncRun(new RunKey(Urn, runId));
+                var since = time.GetTimestamp();
+                var status = await run.WaitAsync(WatchWait);
                 if (status?.IsAtRest() != false)
                 {
                     await this.AsReference<ISchoolGrain>().RunRestedAsync(runId);
-                    break;
+                    if (state.State.ActiveRun == runId)
+                    {
+                        // Approved or resumed meanwhile, or not started: whoever did that, or the reminder, looks again.
+                        break;
+                    }
+                }
+                else if (time.GetElapsedTime(since) < WatchWait)
+                {
+                    // A fault threw the run back to what is stored.
+                    await Task.Delay(AfterFault, time, cancellationToken);
+                    await run.DriveAsync();
                 }
             }
         }
@@ -268,62 +303,6 @@ internal sealed partial class SchoolGrain
             _watch = null;
         }
     }
-
-    private Outcome<RunOrder> SyncOrder(RunOrder order, string? uploadId)
-    {
-        if (state.State.Mis is not { } code || catalog.Find(code) is not { } mis)
-        {
-            return new Problem(ProblemCodes.MisNotConfigured, "Choose the MIS first.");
-        }
-
-        if (state.State.AcceptedReports.IsEmpty)
-        {
-            return new Problem(ProblemCodes.ReportsNotAccepted, "Accept the reports first.");
-        }
-
-        order = order with { Mis = code, AcceptedReports = state.State.AcceptedReports, OptOuts = state.State.OptOuts };
-        if (mis is IPullMis)
-        {
-            return order with { MisSettings = state.State.Settings, ProtectedSecrets = state.State.ProtectedSecrets };
-        }
-
-        var upload = uploadId is null
-            ? state.State.Uploads.LastOrDefault(one => one.State is not UploadState.Refused)
-            : state.State.Uploads.LastOrDefault(one => one.UploadId == uploadId && one.State is not UploadState.Refused);
-        return upload is null
-            ? new Problem(ProblemCodes.NoUpload, "The school has no upload to process.")
-            : order with { UploadId = upload.UploadId, Sha256 = upload.Sha256, FileName = upload.FileName };
-    }
-
-    private Problem? Invalid(Caller caller, StartRun start)
-    {
-        if (start.OperationId.Length is 0 or > OperationIdLength)
-        {
-            return new Problem(ProblemCodes.InvalidValue, "An operation id has 1 to 100 characters.");
-        }
-
-        if (start.Override is { } lift)
-        {
-            if (caller.Role is not Role.ServiceDesk)
-            {
-                return NotAllowed();
-            }
-
-            if (lift.Reason.Length is < ShortestReason or > LongestReason || lift.ExpiresAt <= time.GetUtcNow())
-            {
-                return new Problem(ProblemCodes.InvalidValue, "An override needs a reason of 10 to 500 characters and an expiry in the future.");
-            }
-        }
-
-        return start.Actions.All(IsComplete) ? null : new Problem(ProblemCodes.InvalidValue, "An action lacks its person or account.");
-    }
-
-    private static bool IsComplete(HandAction action) => action.Type switch
-    {
-        HandActionType.Match => action.MisId is not null && Username.TryParse(action.Username, out _),
-        HandActionType.Request => action is { MisId: null, Identity: { LegalFirstName.Length: > 0, LegalLastName.Length: > 0 } },
-        _ => !string.IsNullOrEmpty(action.MisId),
-    };
 
     private static Problem Busy() => new(ProblemCodes.RunInProgress, "Another run of this school is under way.");
 

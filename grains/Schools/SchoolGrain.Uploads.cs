@@ -60,6 +60,8 @@ internal sealed partial class SchoolGrain
         [
             .. state.State.Uploads.Select(upload => upload switch
             {
+                // A fault says nothing about the upload: the next run reads it again.
+                _ when status.Phase is RunPhase.Failed => upload,
                 _ when upload.UploadId == status.UploadId => upload with
                 {
                     State = status.Phase is RunPhase.Refused ? UploadState.Refused : UploadState.Processed,

@@ -50,6 +50,11 @@ internal sealed partial class SchoolGrain(
         {
             state.State.Details = put;
             await WriteAsync();
+        }
+
+        // Not only when something changed: an earlier call may have been cut off before it got here.
+        if (await this.GetReminder(Reminder) is null)
+        {
             await ScheduleAsync();
         }
 

@@ -136,12 +136,3 @@ internal sealed class SnapshotGrain(
         return manifest;
     }
 }
-
-[GenerateSerializer, Alias("uso.state.snapshot")]
-internal sealed class SnapshotState
-{
-    [Id(0)] public SnapshotManifest? Latest { get; set; }
-
-    /// <summary>Oldest first.</summary>
-    [Id(1)] public ImmutableArray<SnapshotVersion> Versions { get; set; } = [];
-}

@@ -10,7 +10,7 @@ namespace Uso.Grains.SyncRuns;
 internal sealed partial class SyncRunGrain
 {
     private const int ChunkSize = 1000;
-    private const int CallsAtOnce = 128;
+    private const int CallsAtOnce = 512;
 
     private ImmutableArray<PlanItem> _plan;
 
@@ -26,8 +26,10 @@ internal sealed partial class SyncRunGrain
             cancellationToken.ThrowIfCancellationRequested();
             _appliedNow = state.State.Applied;
             var chunk = todo.Slice(state.State.Applied, Math.Min(ChunkSize, todo.Length - state.State.Applied));
-            await ApplyChunkAsync(chunk, $"{Key.RunId}/{(approved ? "held-" : "")}{state.State.Applied}");
+            var current = approved ? await StillAsPlannedAsync(chunk) : chunk;
+            await ApplyChunkAsync(current, $"{Key.RunId}/{(approved ? "held-" : "")}{state.State.Applied}");
             state.State.Applied += chunk.Length;
+            state.State.Attempts = 0;
             if (state.State.Applied < todo.Length)
             {
                 await WriteAsync();
@@ -35,7 +37,27 @@ internal sealed partial class SyncRunGrain
         }
 
         var holds = !approved && plan.Any(item => item.Held);
+        if (approved)
+        {
+            state.State.Pupils = CountsBuilder.Approved(state.State.Pupils, AccountKind.Pupil, plan);
+            state.State.Staff = CountsBuilder.Approved(state.State.Staff, AccountKind.Staff, plan);
+        }
+
         await RestAsync(holds ? RunPhase.Held : RunPhase.Complete);
+    }
+
+    /// <summary>A held part may wait for days: what somebody changed since the plan was made is left as it is. A part that this run applied before counts as planned.</summary>
+    private async Task<ImmutableArray<PlanItem>> StillAsPlannedAsync(ImmutableArray<PlanItem> chunk)
+    {
+        var roster = await RosterAsync();
+        return
+        [
+            .. chunk.Where(item =>
+            {
+                var run = roster.Find(item.Entry.Kind, item.Entry.MisId)?.RunId;
+                return run == item.Before?.RunId || run == Key.RunId;
+            }),
+        ];
     }
 
     private async Task ApplyChunkAsync(ImmutableArray<PlanItem> chunk, string operationId)
@@ -46,12 +68,13 @@ internal sealed partial class SyncRunGrain
 
         var forgotten = chunk.Where(item => item.Action is PlanAction.Forget).Select(item => Link(item.Entry)).ToImmutableArray();
         var puts = applied.Where((_, i) => chunk[i].Action is not PlanAction.Forget).ToImmutableArray();
+        var seen = chunk.Where(item => item.Action is not PlanAction.Forget).Select(item => item.Before?.RunId).ToImmutableArray();
         var outcome = await GrainFactory.Roster(Key.Urn).ApplyAsync(new RosterChange
         {
             OperationId = operationId,
             Puts = puts,
             Removals = forgotten,
-            PlannedAt = state.State.PlannedAt,
+            SeenRuns = seen,
         });
         if (!outcome.TryGet(out _, out var problem))
         {
@@ -86,7 +109,7 @@ internal sealed partial class SyncRunGrain
                 break;
             case PlanAction.Move:
                 await ChangeAsync(item, UserAction.Move);
-                await GrainFactory.Roster(Urn.Parse(item.FromUrn!)).MarkMovedAsync(entry.Username!, Key.Urn.Value, Key.RunId, state.State.PlannedAt);
+                await GrainFactory.Roster(Urn.Parse(item.FromUrn!)).MarkMovedAsync(entry.Username!, Key.Urn.Value, Key.ToString(), state.State.PlannedAt);
                 break;
             case PlanAction.Restore:
                 await ChangeAsync(item, UserAction.Restore);
@@ -94,6 +117,7 @@ internal sealed partial class SyncRunGrain
             case PlanAction.Update when entry.Username is not null && entry.Status is RosterStatus.Allocated && ChangesAccount(item):
                 await ChangeAsync(item, UserAction.Update);
                 break;
+            case PlanAction.Exclude when item.Before is { Status: RosterStatus.Allocated }:
             case PlanAction.Unallocate:
                 await ChangeAsync(item, UserAction.Leave);
                 break;
@@ -153,17 +177,25 @@ internal sealed partial class SyncRunGrain
     private async Task RevertMoveAsync(PlanItem item, string from)
     {
         var username = Username.Parse(item.Entry.Username!);
-        await GrainFactory.User(username).ApplyAsync(new UserChange
+        var account = GrainFactory.User(username);
+        var there = (await account.GetAsync())?.Memberships.LastOrDefault(one => one.Urn == from);
+        var outcome = await account.ApplyAsync(new UserChange
         {
             OperationId = $"{Key}/{item.Number}",
             Action = UserAction.Move,
-            Link = Link(item.Entry) with { Urn = from },
+            Link = Link(item.Entry) with { Urn = from, MisId = there?.MisId ?? item.Entry.MisId },
             FromUrn = Key.Urn.Value,
             RunId = Key.RunId,
             Reason = item.Reason,
             At = state.State.PlannedAt,
         });
-        await GrainFactory.Roster(Urn.Parse(from)).UnmarkMovedAsync(username.Value, item.Before!.RunId, state.State.PlannedAt);
+        if (!outcome.TryGet(out _, out var problem))
+        {
+            throw new InvalidOperationException($"An account refused to go back: {problem.Code}.");
+        }
+
+        var undone = new RunKey(Key.Urn, state.State.Order!.UndoOf!);
+        await GrainFactory.Roster(Urn.Parse(from)).UnmarkMovedAsync(username.Value, undone.ToString(), state.State.PlannedAt);
     }
 
     private async Task AssignUpnsAsync(ImmutableArray<PlanItem> chunk, RosterEntry[] applied)
@@ -177,6 +209,18 @@ internal sealed partial class SyncRunGrain
         await Task.WhenAll(holders
             .GroupBy(holder => UpnShardKey.Of(holder.Upn))
             .Select(shard => GrainFactory.UpnIndex(shard.Key).AssignAsync([.. shard])));
+
+        // A UPN that was corrected is free for the pupil it belongs to.
+        var released = applied
+            .Select((entry, i) => (entry, Before: chunk[i].Before))
+            .Where(one => one.Before?.Username is not null
+                && one.Before.Username == one.entry.Username
+                && NationalUpnCheck.PermanentUpn(one.Before.Identity) is { } upn
+                && upn != NationalUpnCheck.PermanentUpn(one.entry.Identity))
+            .Select(one => new UpnHolder { Upn = NationalUpnCheck.PermanentUpn(one.Before!.Identity)!, Username = one.entry.Username! });
+        await Task.WhenAll(released
+            .GroupBy(holder => UpnShardKey.Of(holder.Upn))
+            .Select(shard => GrainFactory.UpnIndex(shard.Key).ReleaseAsync([.. shard])));
     }
 
     private async Task UpdateIndexesAsync(ImmutableArray<PlanItem> chunk, RosterEntry[] applied)
@@ -184,7 +228,7 @@ internal sealed partial class SyncRunGrain
         var puts = ImmutableArray.CreateBuilder<IndexedAccount>(applied.Length);
         for (var i = 0; i < applied.Length; i++)
         {
-            if (applied[i] is { Username: not null, Status: RosterStatus.Allocated or RosterStatus.Unallocated } entry
+            if (applied[i] is { Username: not null, Status: RosterStatus.Allocated or RosterStatus.Unallocated or RosterStatus.Excluded } entry
                 && chunk[i].Action is not (PlanAction.MarkMissing or PlanAction.Forget))
             {
                 puts.Add(new IndexedAccount

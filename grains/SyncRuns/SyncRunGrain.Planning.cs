@@ -23,6 +23,7 @@ internal sealed partial class SyncRunGrain
             () => blobs.WriteAsync((stream, token) => mis.PullAsync(settings, stream, token), cancellationToken), cancellationToken);
         state.State.InputSha256 = capture.Sha256;
         state.State.Phase = RunPhase.Planning;
+        state.State.Attempts = 0;
         await WriteAsync();
     }
 
@@ -76,6 +77,7 @@ internal sealed partial class SyncRunGrain
         else
         {
             state.State.Phase = RunPhase.Applying;
+            state.State.Attempts = 0;
             await WriteAsync();
         }
     }
@@ -142,17 +144,28 @@ internal sealed partial class SyncRunGrain
         var schools = new Dictionary<string, string?>();
         foreach (var username in order.Actions.Where(action => action.Type is HandActionType.Match).Select(action => action.Username!).Distinct())
         {
+            var actions = order.Actions.Where(action => action.Type is HandActionType.Match && action.Username == username).ToList();
             var user = Username.TryParse(username, out var key) ? await GrainFactory.User(key).GetAsync() : null;
-            if (user is null)
+            if (user is null || actions.Exists(action => action.Kind != user.Kind))
             {
                 return new Problem(ProblemCodes.AccountNotCandidate, "There is no such account.");
             }
 
-            schools[username] = user.Memberships.FirstOrDefault(one => one.Until is null)?.Urn;
+            // The school that has the account, or had it last: a pupil of its unallocated pool moves here too.
+            schools[username] = (user.Memberships.FirstOrDefault(one => one.Until is null) ?? user.Memberships.MaxBy(one => one.Until))?.Urn;
+            var candidate = actions.TrueForAll(action =>
+                roster.Find(action.Kind, action.MisId!)?.Candidates.Any(one => one.Username == username) == true);
+            if (!candidate && !await IsLocalAsync(schools[username], order.School))
+            {
+                return new Problem(ProblemCodes.AccountNotCandidate, "The account is neither a candidate of the case nor one of a local school.");
+            }
         }
 
         return planner.Plan(answers, schools.GetValueOrDefault);
     }
+
+    private async Task<bool> IsLocalAsync(string? urn, SchoolDetails school) =>
+        urn == school.Urn || (urn is not null && (await GrainFactory.School(Urn.Parse(urn)).GetAsync())?.LaCode == school.LaCode);
 
     private async Task<ImmutableArray<PlanItem>> PlanUndoAsync(RunOrder order, RosterView roster, CancellationToken cancellationToken)
     {

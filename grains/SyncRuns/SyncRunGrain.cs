@@ -25,9 +25,20 @@ internal sealed partial class SyncRunGrain(
 
     private TaskCompletionSource _rested = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private IGrainTimer? _work;
+    private bool _working;
+    private bool _lost;
     private int _appliedNow;
 
+    /// <summary>The state as it is stored: what readers, who interleave, are told. What a write under way may yet lose is nobody's business.</summary>
+    private RunStatus? _stored;
+
     private RunKey Key => RunKey.Parse(this.GetPrimaryKeyString());
+
+    public override Task OnActivateAsync(CancellationToken cancellationToken)
+    {
+        _stored = Status();
+        return Task.CompletedTask;
+    }
 
     public async Task<Outcome<Done>> StartAsync(RunOrder order)
     {
@@ -56,11 +67,27 @@ internal sealed partial class SyncRunGrain(
         return Task.CompletedTask;
     }
 
-    public Task<RunStatus?> GetStatusAsync() => Task.FromResult(Status());
+    public async Task ResumeAsync()
+    {
+        if (state.State is { Phase: RunPhase.Failed, FailedIn: { } phase })
+        {
+            state.State.Phase = phase;
+            state.State.FailedIn = null;
+            state.State.RestedAt = null;
+            state.State.Problem = null;
+            state.State.Attempts = 0;
+            await WriteAsync();
+            _rested = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+        }
+
+        Work(TimeSpan.Zero);
+    }
+
+    public Task<RunStatus?> GetStatusAsync() => Task.FromResult(Stored());
 
     public async Task<RunStatus?> WaitAsync(TimeSpan timeout)
     {
-        if (Status() is { } status && !status.IsAtRest())
+        if (Stored() is { } status && !status.IsAtRest())
         {
             try
             {
@@ -72,7 +99,7 @@ internal sealed partial class SyncRunGrain(
             }
         }
 
-        return Status();
+        return Stored();
     }
 
     public Task<ImmutableArray<PlanItem>> GetPlanAsync(int offset, int count) => ReadAsync<PlanItem>(state.State.PlanSha256, offset, count);
@@ -94,7 +121,7 @@ internal sealed partial class SyncRunGrain(
 
         state.State.DecidedBy = by;
         state.State.Phase = RunPhase.ApplyingHeld;
-        state.State.Applied = 0;
+        state.State.Applied = _appliedNow = 0;
         await WriteAsync();
         _rested = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
         Work(TimeSpan.Zero);
@@ -121,7 +148,7 @@ internal sealed partial class SyncRunGrain(
 
     private void Work(TimeSpan delay)
     {
-        if (_work is null && Status() is { } status && !status.IsAtRest())
+        if (_work is null && !_working && Status() is { } status && !status.IsAtRest())
         {
             _work = this.RegisterGrainTimer(WorkAsync, new GrainTimerCreationOptions(delay, Timeout.InfiniteTimeSpan) { KeepAlive = true });
         }
@@ -133,6 +160,7 @@ internal sealed partial class SyncRunGrain(
         // Disposing the timer cancels the token of its own tick: not before the work is done.
         using var tick = _work;
         _work = null;
+        _working = true;
         try
         {
             while (!Status()!.IsAtRest())
@@ -150,11 +178,19 @@ internal sealed partial class SyncRunGrain(
             state.State.Problem = new Problem(refused.Code, refused.Message);
             await RestAsync(RunPhase.Refused);
         }
-        catch (Exception exception) when (exception is not OperationCanceledException)
+        catch (Exception exception) when (!cancellationToken.IsCancellationRequested)
         {
+            _working = false;
             LogAttemptFailed(exception, Key.Urn.Value, Key.RunId, state.State.Phase, state.State.Attempts + 1);
+            if (_lost)
+            {
+                // This activation is leaving; the school's watch drives the next one on, from what is stored.
+                return;
+            }
+
             if (++state.State.Attempts >= MostAttempts)
             {
+                state.State.FailedIn = state.State.Phase;
                 state.State.Problem = new Problem("run-failed", "The run was stopped by a fault; the service desk can drive it on.");
                 await RestAsync(RunPhase.Failed);
             }
@@ -162,6 +198,10 @@ internal sealed partial class SyncRunGrain(
             {
                 Work(RetryDelay * state.State.Attempts);
             }
+        }
+        finally
+        {
+            _working = false;
         }
     }
 
@@ -182,15 +222,27 @@ internal sealed partial class SyncRunGrain(
         }
         catch
         {
+            // What is in memory was not written. Who waits here would keep the activation from leaving.
+            _lost = true;
             DeactivateOnIdle();
+            _rested.TrySetResult();
             throw;
         }
+
+        _stored = Status();
     }
 
     private async Task<ImmutableArray<T>> ReadAsync<T>(string? sha256, int offset, int count) =>
         sha256 is null
             ? []
             : await blobs.ReadLinesAsync<T>(sha256, Math.Max(0, offset), Math.Clamp(count, 0, LargestPage), CancellationToken.None);
+
+    private RunStatus? Stored() => _stored is { } stored ? stored with { Applied = Math.Max(stored.Applied, AppliedSoFar()) } : null;
+
+    /// <summary>The open part is done when the held one is applied.</summary>
+    private int AppliedSoFar() =>
+        (state.State is { DecidedBy: not null, Phase: not RunPhase.Discarded } ? state.State.Planned - state.State.Holds.Sum(hold => hold.Count) : 0)
+        + Math.Max(state.State.Applied, _appliedNow);
 
     private RunStatus? Status() => state.State.Order is not { } order ? null : new RunStatus
     {
@@ -209,7 +261,7 @@ internal sealed partial class SyncRunGrain(
         Reports = state.State.Reports,
         Holds = state.State.Holds,
         Planned = state.State.Planned,
-        Applied = Math.Max(state.State.Applied, _appliedNow),
+        Applied = AppliedSoFar(),
         Problem = state.State.Problem,
         DecidedBy = state.State.DecidedBy,
         ReplacedByRun = state.State.ReplacedByRun,

@@ -52,7 +52,7 @@ internal sealed class AccessTokenGrain(
                 Consumer = token.Consumer,
             },
         };
-        await state.WriteStateAsync();
+        await WriteAsync();
         return Done.Instance;
     }
 
@@ -75,7 +75,7 @@ internal sealed class AccessTokenGrain(
         if (state is { RecordExists: true, State.RevokedAt: null })
         {
             state.State.RevokedAt = time.GetUtcNow();
-            await state.WriteStateAsync();
+            await WriteAsync();
         }
 
         return Done.Instance;
@@ -91,16 +91,18 @@ internal sealed class AccessTokenGrain(
             new Problem(ProblemCodes.InvalidValue, "This role needs its consumer's id."),
         _ => null,
     };
-}
 
-[GenerateSerializer, Alias("uso.state.access-token")]
-internal sealed class AccessTokenState
-{
-    [Id(0)] public string? SecretSha256 { get; set; }
-    [Id(1)] public Caller? Caller { get; set; }
-    [Id(2)] public DateTimeOffset? ExpiresAt { get; set; }
-    [Id(3)] public DateTimeOffset? RevokedAt { get; set; }
-    [Id(4)] public string Label { get; set; } = "";
-    [Id(5)] public string IssuedBy { get; set; } = "";
-    [Id(6)] public DateTimeOffset IssuedAt { get; set; }
+    private async Task WriteAsync()
+    {
+        try
+        {
+            await state.WriteStateAsync();
+        }
+        catch
+        {
+            // What is in memory was not written: whoever asks next must see what is.
+            DeactivateOnIdle();
+            throw;
+        }
+    }
 }

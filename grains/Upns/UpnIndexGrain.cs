@@ -38,7 +38,7 @@ internal sealed class UpnIndexGrain(
 
         if (changed)
         {
-            await state.WriteStateAsync();
+            await WriteAsync();
         }
 
         return others.ToImmutable();
@@ -57,14 +57,21 @@ internal sealed class UpnIndexGrain(
 
         if (changed)
         {
-            await state.WriteStateAsync();
+            await WriteAsync();
         }
     }
-}
 
-[GenerateSerializer, Alias("uso.state.upn-index")]
-internal sealed class UpnIndexState
-{
-    /// <summary>UPN → username, at most 1,000: the serial has three digits.</summary>
-    [Id(0)] public Dictionary<string, string> Holders { get; set; } = [];
+    private async Task WriteAsync()
+    {
+        try
+        {
+            await state.WriteStateAsync();
+        }
+        catch
+        {
+            // What is in memory was not written: a repeated call must not take it for done.
+            DeactivateOnIdle();
+            throw;
+        }
+    }
 }

@@ -13,7 +13,8 @@ internal sealed class UserGrain(
     {
         if (state.State.ClaimedBy is { } owner)
         {
-            return owner == claim.Link ? ClaimStatus.AlreadyYours : ClaimStatus.Taken;
+            // MIS ids are reused: the link alone does not make another person the owner.
+            return owner == claim.Link && !SamePerson.IsSomebodyElse(state.State.Identity!, claim.Identity) ? ClaimStatus.AlreadyYours : ClaimStatus.Taken;
         }
 
         state.State = new UserState

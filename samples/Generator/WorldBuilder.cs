@@ -366,7 +366,12 @@ internal sealed partial class WorldBuilder(SampleOptions options)
         var person = _people[row.Person - 1];
         _people[person.Id - 1] = person with
         {
-            FirstName = model.FirstName, LastName = model.LastName, DateOfBirth = model.DateOfBirth, PreferredFirstName = null, Girl = model.Girl, Twin = 0,
+            FirstName = model.FirstName,
+            LastName = model.LastName,
+            DateOfBirth = model.DateOfBirth,
+            PreferredFirstName = null,
+            Girl = model.Girl,
+            Twin = 0,
         };
         if (person.Twin != 0)
         {
@@ -376,7 +381,12 @@ internal sealed partial class WorldBuilder(SampleOptions options)
         _corrections.RemoveAll(c => c.Urn == other.School.Urn && c.MisId == row.MisId);
         other.Pupils[at] = row with
         {
-            FirstName = model.FirstName, LastName = model.LastName, DateOfBirth = model.DateOfBirth, PreferredFirstName = null, Girl = model.Girl, Upn = person.Upn,
+            FirstName = model.FirstName,
+            LastName = model.LastName,
+            DateOfBirth = model.DateOfBirth,
+            PreferredFirstName = null,
+            Girl = model.Girl,
+            Upn = person.Upn,
         };
     }
 

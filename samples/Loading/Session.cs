@@ -38,6 +38,7 @@ internal sealed class Session(RunOptions options, Reporter reporter)
         await state.SaveAsync();
 
         await using var service = await EmbeddedService.StartAsync(options, clock, cluster?.Connection, stop);
+        reporter.Line($"Uso is at {service.Url}; loading the sample.");
         using var uso = new UsoClient(service.Url);
         var token = await service.TokenAsync(stop);
         var loader = new Loader(options, world, state, uso, clock, wonde, token, reporter);

@@ -1,4 +1,6 @@
 using System.Collections.Immutable;
+using Orleans;
+using Orleans.Runtime;
 using Uso.Runtime.Conformance.Grains;
 
 namespace Uso.Runtime.Conformance;

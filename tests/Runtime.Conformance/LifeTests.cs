@@ -1,3 +1,4 @@
+using Orleans.Runtime;
 using Orleans.Storage;
 using Uso.Runtime.Conformance.Grains;
 using Uso.Testing;

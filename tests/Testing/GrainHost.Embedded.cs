@@ -21,6 +21,8 @@ public sealed partial class GrainHost
     public async Task StartAsync()
     {
         var builder = Host.CreateEmptyApplicationBuilder(new HostApplicationBuilderSettings());
+        // Time stands still in a test, so the silo's own deadline never comes; this one is in real time.
+        builder.Services.Configure<HostOptions>(o => o.ShutdownTimeout = TimeSpan.FromSeconds(5));
         builder.Logging.SetMinimumLevel(LogLevel.Warning);
         builder.UseOrleans(silo => silo
             .ConfigureEmbeddedRuntime(o =>
@@ -41,13 +43,13 @@ public sealed partial class GrainHost
     {
         var silo = Services.GetRequiredService<EmbeddedSilo>();
         var writer = Services.GetRequiredService<Database>().Writer;
-        for (var quiet = 0; quiet < 2;)
+        // A grain that never rests must not hold the test up for ever.
+        using var patience = new CancellationTokenSource(TimeSpan.FromSeconds(5));
+        for (var quiet = 0; quiet < 2 && !patience.IsCancellationRequested;)
         {
             quiet = silo.IsQuiet && writer.Unsettled == 0 ? quiet + 1 : 0;
-            if (quiet == 0)
-            {
-                await Task.Yield();
-            }
+            // Through the thread pool, after what is queued there.
+            await Task.Run(static () => { });
         }
     }
 
@@ -57,7 +59,6 @@ public sealed partial class GrainHost
         if (_host is { } host)
         {
             _host = null;
-            // Time stands still in a test, so the host's own deadline, in real time, is the one that holds.
             await host.StopAsync();
             host.Dispose();
         }

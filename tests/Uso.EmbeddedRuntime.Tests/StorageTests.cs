@@ -4,6 +4,7 @@ using Microsoft.Extensions.DependencyInjection;
 using Orleans;
 using Orleans.Runtime;
 using Orleans.Storage;
+using Uso.EmbeddedRuntime.Storage;
 using Uso.Testing;
 
 namespace Uso.EmbeddedRuntime.Tests;
@@ -26,10 +27,21 @@ public sealed class StorageTests
         listener.SetMeasurementEventCallback<int>((_, size, _, _) => batches.Add(size));
         listener.Start();
 
-        await Task.WhenAll(Enumerable.Range(0, 2000).Select(i => host.GrainFactory.GetGrain<INameGrain>($"g{i}").SetAsync($"name {i}")));
+        // One write holds the writer until all the others are queued behind it.
+        var writer = host.Services.GetRequiredService<Database>().Writer;
+        using var holding = new HoldingWrite();
+        writer.Queue(holding);
+        await holding.Started;
+        var writes = Task.WhenAll(Enumerable.Range(0, 2000).Select(i => host.GrainFactory.GetGrain<INameGrain>($"g{i}").SetAsync($"name {i}")));
+        while (writer.Unsettled < 2001)
+        {
+            await Task.Yield();
+        }
 
-        Assert.Equal(2000, batches.Sum());
-        Assert.True(batches.Count < 1000, $"{batches.Count} transactions");
+        holding.Release();
+        await writes;
+
+        Assert.Equal([1, 2000], batches);
     }
 
     [Fact]
@@ -120,6 +132,26 @@ public sealed class StorageTests
         await using var command = connection.CreateCommand();
         command.CommandText = sql;
         await command.ExecuteNonQueryAsync();
+    }
+
+    private sealed class HoldingWrite : Write, IDisposable
+    {
+        private readonly TaskCompletionSource _started = new(TaskCreationOptions.RunContinuationsAsynchronously);
+        private readonly ManualResetEventSlim _released = new();
+
+        public Task Started => _started.Task;
+
+        public override (string GrainType, string Operation) Label => ("test", "hold");
+
+        public void Release() => _released.Set();
+
+        public override void Execute(WriteStatements statements)
+        {
+            _started.SetResult();
+            _released.Wait();
+        }
+
+        public void Dispose() => _released.Dispose();
     }
 
     private sealed class FailingStorage(IGrainStorage inner) : IGrainStorage

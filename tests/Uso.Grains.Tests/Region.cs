@@ -1,11 +1,15 @@
 using System.Collections.Immutable;
+using System.Globalization;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
+using Orleans;
 using Uso.GrainInterfaces;
 using Uso.Grains.Blobs;
 using Uso.Grains.Hosting;
+using Uso.Matching;
 using Uso.Testing;
+using static Uso.Grains.Tests.SimsExport;
 
 namespace Uso.Grains.Tests;
 
@@ -15,16 +19,23 @@ internal sealed class Region : IAsyncDisposable
     public static readonly DateTimeOffset Monday = new(2026, 9, 7, 12, 0, 0, TimeSpan.Zero);
     public static readonly Caller ServiceDesk = new() { Subject = "desk", Role = Role.ServiceDesk };
 
-    private readonly string _directory;
+    private static readonly string[] FirstNames =
+        ["Ada", "Boris", "Chidi", "Delphine", "Eamon", "Farah", "Gustav", "Hyacinth", "Ibrahim", "Jocasta", "Kwame", "Lucinda", "Mordecai", "Nkechi", "Oswald", "Philippa", "Quentin", "Rosalind", "Tancred", "Ursula"];
+
+    private static readonly string[] LastNames =
+        ["Okafor", "Pemberton", "Zhang", "Whitlock", "Abernathy", "Kowalczyk", "Drummond", "Featherstone", "Ghosh", "Hargreaves", "Inglewood", "Jankowski", "Llewellyn", "Mukherjee", "Osterley", "Quigley", "Rasmussen", "Threlfall", "Underhill"];
+
     private int _operations;
 
     private Region(string directory, GrainHost host)
     {
-        _directory = directory;
+        DataDirectory = directory;
         Host = host;
     }
 
     public GrainHost Host { get; }
+
+    public string DataDirectory { get; }
 
     public IGrainFactory Grains => Host.GrainFactory;
 
@@ -54,6 +65,8 @@ internal sealed class Region : IAsyncDisposable
 
     public static Caller Head(string urn) => new() { Subject = "head-" + urn, Role = Role.HeadTeacher, Schools = [urn] };
 
+    public static Caller Admin(string urn) => new() { Subject = "admin-" + urn, Role = Role.SchoolAdmin, Schools = [urn] };
+
     public static Caller Agent(string urn) => new() { Subject = "licence-key", Role = Role.Agent, Schools = [urn] };
 
     public ISchoolGrain School(string urn) => Grains.School(Urn.Parse(urn));
@@ -77,11 +90,20 @@ internal sealed class Region : IAsyncDisposable
         return Ok(await School(urn).RecordUploadAsync(Agent(urn), new RecordUpload { Sha256 = blob.Sha256, Bytes = blob.Bytes, FileName = fileName }));
     }
 
-    /// <summary>Uploads, runs, waits.</summary>
-    public async Task<RunStatus> SyncAsync(string urn, SimsExport export, bool dryRun = false)
+    /// <summary>Uploads, runs, waits; the books must balance.</summary>
+    public async Task<RunStatus> SyncAsync(string urn, SimsExport export, bool dryRun = false, GateOverride? lift = null)
     {
         await UploadAsync(urn, export.ToZip());
-        return await RunAsync(urn, new StartRun { OperationId = "op-" + ++_operations, DryRun = dryRun });
+        var run = await RunAsync(urn, new StartRun { OperationId = "op-" + ++_operations, DryRun = dryRun, Override = lift });
+        Balances(run);
+        return run;
+    }
+
+    /// <summary>Every row is accounted for.</summary>
+    public static void Balances(RunStatus run)
+    {
+        Assert.Equal(run.Pupils.Rows, run.Pupils.Accounted());
+        Assert.Equal(run.Staff.Rows, run.Staff.Accounted());
     }
 
     public Task<RunStatus> DoAsync(string urn, params HandAction[] actions) =>
@@ -93,9 +115,17 @@ internal sealed class Region : IAsyncDisposable
         return await RestAsync(urn, started.RunId);
     }
 
+    public async Task<RunStatus> UndoAsync(string urn, string runId) =>
+        await RestAsync(urn, Ok(await School(urn).UndoRunAsync(ServiceDesk, runId, "op-" + ++_operations)).RunId);
+
+    public async Task<RunStatus> ApproveAsync(string urn, string runId) =>
+        await RestAsync(urn, Ok(await School(urn).ApproveRunAsync(Head(urn), runId)).RunId);
+
     /// <summary>The run once it rests, and the school knows.</summary>
     public async Task<RunStatus> RestAsync(string urn, string runId)
     {
+        // Not an interleaving call: it waits for the turn that starts the run.
+        await School(urn).RunRestedAsync(runId);
         var status = await Run(urn, runId).WaitAsync(TimeSpan.FromSeconds(25));
         Assert.True(status!.IsAtRest(), $"{runId} is {status.Phase}");
         await School(urn).RunRestedAsync(runId);
@@ -106,9 +136,44 @@ internal sealed class Region : IAsyncDisposable
 
     public Task<RosterEntry?> PupilAsync(string urn, string misId) => Roster(urn).GetEntryAsync(AccountKind.Pupil, misId);
 
+    public Task<RosterEntry?> StaffAsync(string urn, string misId) => Roster(urn).GetEntryAsync(AccountKind.Staff, misId);
+
     public async Task<UserDetails> UserAsync(string username) => (await Grains.User(Username.Parse(username)).GetAsync())!;
 
-    public void NextDay(int days = 1) => Host.Clock.Advance(TimeSpan.FromDays(days));
+    /// <summary>Pupils who are nothing like each other.</summary>
+    public static Pupil[] Pupils(int count, int from = 1) => [.. Enumerable.Range(from, count).Select(i => new Pupil(
+        i.ToString(CultureInfo.InvariantCulture),
+        FirstNames[i % FirstNames.Length],
+        LastNames[((i * 7) + (i / FirstNames.Length)) % LastNames.Length],
+        new DateOnly(2012, 1, 2).AddDays(i * 37 % 1400).ToString("O", CultureInfo.InvariantCulture)))];
+
+    /// <summary>A permanent UPN with its check letter.</summary>
+    public static string UpnOf(string la, int serial, string school = "2001", string year = "19")
+    {
+        var rest = $"{la}{school}{year}{serial:000}";
+        return Upn.CheckLetterFor(rest) + rest;
+    }
+
+    /// <summary>Lets days pass in which nothing happens: no night run that makes calls, for which <see cref="NightAsync"/> goes step by step.</summary>
+    public Task NextDayAsync(int days = 1) => JumpAsync(TimeSpan.FromDays(days));
+
+    /// <summary>Goes to the moment before the school's night run and then through it.</summary>
+    public async Task NightAsync(string urn)
+    {
+        var due = (await School(urn).GetMisAsync())!.NextRunDue!.Value;
+        await JumpAsync(due - Host.Clock.GetUtcNow() - TimeSpan.FromSeconds(1));
+        await Host.AdvanceAsync(TimeSpan.FromMinutes(2));
+    }
+
+    /// <summary>Moves the clock in one go, and waits for what that set off.</summary>
+    public async Task JumpAsync(TimeSpan by)
+    {
+        await Host.SettleAsync();
+        Host.Clock.Leap(by);
+        await Host.SettleAsync();
+    }
+
+    public static void Refused<T>(string code, Outcome<T> outcome) => Assert.Equal(code, outcome.Problem?.Code);
 
     public static T Ok<T>(Outcome<T> outcome)
     {
@@ -119,6 +184,6 @@ internal sealed class Region : IAsyncDisposable
     public async ValueTask DisposeAsync()
     {
         await Host.DisposeAsync();
-        Directory.Delete(_directory, recursive: true);
+        Directory.Delete(DataDirectory, recursive: true);
     }
 }

@@ -1,4 +1,5 @@
 using System.IO.Compression;
+using System.Text;
 using System.Xml;
 
 namespace Uso.Grains.Tests;
@@ -10,6 +11,9 @@ internal sealed class SimsExport
     private readonly List<Member> _staff = [];
     private readonly List<Pupil> _future = [];
     private bool _withFuture;
+    private bool _withoutStaff;
+    private bool _withoutStudents;
+    private bool _cutShort;
 
     internal sealed record Pupil(string Id, string First, string Last, string Born, string? Upn = null, string? Year = null, string? Start = null, string? Chosen = null);
 
@@ -34,13 +38,42 @@ internal sealed class SimsExport
         return this;
     }
 
+    /// <summary>The export lacks the staff report.</summary>
+    public SimsExport WithoutStaffReport()
+    {
+        _withoutStaff = true;
+        return this;
+    }
+
+    /// <summary>The export lacks the students report.</summary>
+    public SimsExport WithoutStudentsReport()
+    {
+        _withoutStudents = true;
+        return this;
+    }
+
+    /// <summary>The students report ends in the middle.</summary>
+    public SimsExport CutShort()
+    {
+        _cutShort = true;
+        return this;
+    }
+
     public byte[] ToZip()
     {
         using var bytes = new MemoryStream();
         using (var zip = new ZipArchive(bytes, ZipArchiveMode.Create, leaveOpen: true))
         {
-            Write(zip, "Students.xml", _pupils.Select(Fields));
-            Write(zip, "Staff.xml", _staff.Select(Fields));
+            if (!_withoutStudents)
+            {
+                Write(zip, "Students.xml", _pupils.Select(Fields), _cutShort);
+            }
+
+            if (!_withoutStaff)
+            {
+                Write(zip, "Staff.xml", _staff.Select(Fields));
+            }
+
             if (_withFuture)
             {
                 Write(zip, "FutureStudents.xml", _future.Select(Fields));
@@ -62,22 +95,27 @@ internal sealed class SimsExport
         ("DOB", member.Born is null ? null : member.Born + "T00:00:00"),
     ];
 
-    private static void Write(ZipArchive zip, string name, IEnumerable<IEnumerable<(string Name, string? Value)>> records)
+    private static void Write(ZipArchive zip, string name, IEnumerable<IEnumerable<(string Name, string? Value)>> records, bool cutShort = false)
     {
-        using var stream = zip.CreateEntry(name).Open();
-        using var xml = XmlWriter.Create(stream);
-        xml.WriteStartElement("SuperStarReport");
-        foreach (var record in records)
+        using var text = new StringWriter();
+        using (var xml = XmlWriter.Create(text, new XmlWriterSettings { OmitXmlDeclaration = true }))
         {
-            xml.WriteStartElement("Record");
-            foreach (var (column, value) in record.Where(field => field.Value is not null))
+            xml.WriteStartElement("SuperStarReport");
+            foreach (var record in records)
             {
-                xml.WriteElementString(XmlConvert.EncodeLocalName(column), value);
+                xml.WriteStartElement("Record");
+                foreach (var (column, value) in record.Where(field => field.Value is not null))
+                {
+                    xml.WriteElementString(XmlConvert.EncodeLocalName(column), value);
+                }
+
+                xml.WriteEndElement();
             }
 
             xml.WriteEndElement();
         }
 
-        xml.WriteEndElement();
+        using var stream = zip.CreateEntry(name).Open();
+        stream.Write(Encoding.UTF8.GetBytes(text.ToString()).AsSpan()[..^(cutShort ? 20 : 0)]);
     }
 }

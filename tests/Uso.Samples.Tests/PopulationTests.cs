@@ -1,5 +1,4 @@
 using Uso.Matching;
-using Uso.Mis;
 using Uso.Samples.Generator;
 
 namespace Uso.Samples.Tests;

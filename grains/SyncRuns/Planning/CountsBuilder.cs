@@ -39,9 +39,25 @@ internal sealed class CountsBuilder
             Excluded = tally.Excluded + Open(rows, PlanAction.Exclude),
             Elsewhere = tally.Elsewhere,
             HeldRows = rows.Count(item => item.Held),
-            Missing = tally.Missing + items.Count(item => item is { Action: PlanAction.MarkMissing, Held: false, Reason: PlanReasons.NotInExport }),
+            Missing = tally.Missing + items.Count(item => item is { Action: PlanAction.MarkMissing, Held: false, Reason: PlanReasons.NotInExport or PlanReasons.MisIdReused }),
             Unallocated = Open(items, PlanAction.Unallocate),
             HeldUnallocations = items.Count(item => item is { Held: true, Action: PlanAction.MarkMissing or PlanAction.Unallocate }),
+        };
+    }
+
+    /// <summary>The counts once the held part of the plan is applied too.</summary>
+    public static RunCounts Approved(RunCounts counts, AccountKind kind, IReadOnlyCollection<PlanItem> plan)
+    {
+        var held = plan.Where(item => item.Held && item.Entry.Kind == kind).ToLookup(item => item.Action);
+        return counts with
+        {
+            Created = counts.Created + held[PlanAction.Create].Count(),
+            Moved = counts.Moved + held[PlanAction.Move].Count(),
+            Updated = counts.Updated + held[PlanAction.Update].Count(),
+            HeldRows = 0,
+            Missing = counts.Missing + held[PlanAction.MarkMissing].Count(),
+            Unallocated = counts.Unallocated + held[PlanAction.Unallocate].Count(),
+            HeldUnallocations = 0,
         };
     }
 

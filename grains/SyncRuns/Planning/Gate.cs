@@ -52,10 +52,10 @@ internal static class Gate
         return (plan, holds.ToImmutable());
     }
 
-    /// <summary>An update of class or year alone harms nobody: only changed identities count. So does noting that someone who moved on is gone.</summary>
+    /// <summary>An update of class or year alone harms nobody: only changed identities count. So does noting that someone who moved on, or whose MIS id names somebody else, is gone.</summary>
     private static bool Counts(PlanItem item, AccountKind kind, Limit limit) =>
         item.Entry.Kind == kind
         && limit.Actions.Contains(item.Action)
-        && item.Reason is not PlanReasons.MovedAway
+        && item.Reason is not (PlanReasons.MovedAway or PlanReasons.MisIdReused)
         && (item.Action is not PlanAction.Update || item.Before?.Identity != item.Entry.Identity);
 }

@@ -105,7 +105,16 @@ internal sealed class HandPlanner(RosterView roster, string urn, string runId, R
             return Decided();
         }
 
-        Add(PlanAction.Forget, before with { RunId = runId }, before);
+        if (before.Username is null)
+        {
+            Add(PlanAction.Forget, before with { RunId = runId }, before);
+        }
+        else
+        {
+            // Who had an account when they were excluded is restored to it by the next export.
+            Add(PlanAction.Update, before with { Status = RosterStatus.Unallocated, ByHand = false, DecidedBy = order.RequestedBy, Since = now, RunId = runId }, before);
+        }
+
         return null;
     }
 

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using Uso.Grains.Users;
 using Uso.Mis;
 
 namespace Uso.Grains.SyncRuns;
@@ -17,6 +18,7 @@ internal sealed class SyncPlanner(RosterView roster, string urn, string runId, D
 {
     private readonly List<PlanItem> _items = [];
     private readonly List<PendingMatch> _pending = [];
+    private readonly HashSet<string> _claimed = [];
 
     /// <summary>A row that the match index decides about.</summary>
     /// <param name="Entry">As it would stand once decided; status and account are open.</param>
@@ -94,6 +96,13 @@ internal sealed class SyncPlanner(RosterView roster, string urn, string runId, D
             case MatchVerdict.Create:
                 Add(PlanAction.Create, Allocate(entry, answer.Username!, answer.Rule), pending, answer.Rule);
                 break;
+            case MatchVerdict.Linked when !_claimed.Add(answer.Username!):
+                // The index settles claims within its LA; the national UPN check answers row by row.
+                AddReview(
+                    pending,
+                    PlanReasons.AccountInUse,
+                    [new CaseCandidate { Username = answer.Username!, Evidence = answer.Rule, Vetoes = [PlanReasons.AccountInUse] }]);
+                break;
             case MatchVerdict.Linked when roster.FindByUsername(answer.Username!) is { } here && here.MisId != entry.MisId:
                 DecideSameSchool(pending, answer, here);
                 break;
@@ -145,7 +154,7 @@ internal sealed class SyncPlanner(RosterView roster, string urn, string runId, D
         switch (before.Status)
         {
             case RosterStatus.Allocated when before.MissingSince is not null:
-                Add(PlanAction.Update, before with { MissingSince = null, RunId = runId }, before, PlanReasons.Returned, source);
+                Add(PlanAction.Update, before with { MissingSince = null, IsFuture = before.IsFuture && !(before.StartDate <= today), RunId = runId }, before, PlanReasons.Returned, source);
                 break;
             case RosterStatus.Allocated when before.IsFuture && before.StartDate <= today:
                 Add(PlanAction.Update, before with { IsFuture = false, RunId = runId }, before, PlanReasons.Started, source);
@@ -184,11 +193,18 @@ internal sealed class SyncPlanner(RosterView roster, string urn, string runId, D
             case RosterStatus.Excluded:
                 Counts.Excluded(entry.Kind);
                 break;
-            case RosterStatus.Allocated or RosterStatus.Unallocated when IsSomebodyElse(before.Identity, entry.Identity):
+            case RosterStatus.Allocated or RosterStatus.Unallocated when SamePerson.IsSomebodyElse(before.Identity, entry.Identity):
                 AddReview(
                     new PendingMatch(entry, before, source),
                     PlanReasons.MisIdReused,
                     [new CaseCandidate { Username = before.Username!, Evidence = Evidence(before.Identity, entry.Identity), Vetoes = [PlanReasons.MisIdReused] }]);
+
+                // The one who had the id is missing from the export like anybody else who is: kept under an id of their own, with the same grace.
+                Add(
+                    PlanAction.MarkMissing,
+                    before with { MisId = Rosters.FormerIds.Of(before.MisId, runId), MissingSince = before.MissingSince ?? today, RunId = runId },
+                    before: null,
+                    PlanReasons.MisIdReused);
                 break;
             case RosterStatus.Allocated:
                 Add(PlanAction.Update, entry, before, PlanReasons.RowChanged, source);
@@ -223,29 +239,11 @@ internal sealed class SyncPlanner(RosterView roster, string urn, string runId, D
         roster.See(here.Kind, here.MisId);
     }
 
-    /// <summary>
-    /// MIS ids are reused now and then. A row that changes its date of birth and also a name, with no UPN to hold it together, names another person.
-    /// </summary>
-    private static bool IsSomebodyElse(PersonIdentity was, PersonIdentity now)
-    {
-        if (was.Upn is not null && was.Upn == now.Upn)
-        {
-            return was.DateOfBirth != now.DateOfBirth && !Same(was.LegalFirstName, now.LegalFirstName);
-        }
-
-        var firstDiffers = !Same(was.LegalFirstName, now.LegalFirstName);
-        var lastDiffers = !Same(was.LegalLastName, now.LegalLastName);
-        var birthDiffers = was.DateOfBirth is not null && now.DateOfBirth is not null && was.DateOfBirth != now.DateOfBirth;
-        return (firstDiffers && lastDiffers) || (birthDiffers && (firstDiffers || lastDiffers));
-    }
-
     private static string Evidence(PersonIdentity was, PersonIdentity now) =>
         $"firstName={Word(was.LegalFirstName, now.LegalFirstName)} lastName={Word(was.LegalLastName, now.LegalLastName)} "
         + $"dateOfBirth={Word(was.DateOfBirth?.ToString("O"), now.DateOfBirth?.ToString("O"))} upn={Word(was.Upn, now.Upn)} school=same";
 
-    private static string Word(string? was, string? now) => was is null || now is null ? "missing" : Same(was, now) ? "same" : "different";
-
-    private static bool Same(string one, string other) => string.Equals(one, other, StringComparison.OrdinalIgnoreCase);
+    private static string Word(string? was, string? now) => was is null || now is null ? "missing" : SamePerson.Same(was, now) ? "same" : "different";
 
     private static RosterEntry Reopened(RosterEntry entry) => entry with { MissingSince = null, MovedTo = null, Candidates = [] };
 
@@ -275,7 +273,7 @@ internal sealed class SyncPlanner(RosterView roster, string urn, string runId, D
 
         Add(
             PlanAction.Review,
-            pending.Entry with { Status = RosterStatus.Review, Candidates = candidates, DecidedBy = rule, ByHand = false, Since = now, RunId = runId },
+            pending.Entry with { Status = RosterStatus.Review, Username = null, MovedTo = null, Candidates = candidates, DecidedBy = rule, ByHand = false, Since = now, RunId = runId },
             pending,
             rule);
     }

@@ -26,9 +26,14 @@ internal sealed class SyncRunState
     /// <summary>Address of the rejected rows.</summary>
     [Id(11)] public string? RejectedSha256 { get; set; }
     [Id(12)] public Problem? Problem { get; set; }
+
+    /// <summary>Attempts that failed since the run last got on.</summary>
     [Id(13)] public int Attempts { get; set; }
     [Id(14)] public DateTimeOffset? RestedAt { get; set; }
     [Id(15)] public string? DecidedBy { get; set; }
     [Id(16)] public string? ReplacedByRun { get; set; }
     [Id(17)] public string? RulesVersion { get; set; }
+
+    /// <summary>Failed: the phase to resume in. Null in old data: such a run cannot be resumed.</summary>
+    [Id(18)] public RunPhase? FailedIn { get; set; }
 }

@@ -1,3 +1,5 @@
+using Orleans;
+using Orleans.Runtime;
 using Uso.Testing;
 
 namespace Uso.Runtime.Conformance.Grains;

@@ -1,6 +1,8 @@
 using System.Collections.Immutable;
 using System.Runtime.CompilerServices;
+using Orleans;
 using Orleans.Concurrency;
+using Orleans.Runtime;
 
 namespace Uso.Runtime.Conformance.Grains;
 

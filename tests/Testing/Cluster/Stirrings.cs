@@ -7,6 +7,9 @@ internal sealed class Stirrings
     private const int QuietLooks = 4;
     private static readonly TimeSpan Look = TimeSpan.FromMilliseconds(10);
 
+    // A grain that never rests must not hold the test up for ever.
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(5);
+
     private long _count;
 
     public void Note() => Interlocked.Increment(ref _count);
@@ -35,7 +38,8 @@ internal sealed class Stirrings
     public async Task SettleAsync()
     {
         var seen = Interlocked.Read(ref _count);
-        for (var quiet = 0; quiet < QuietLooks;)
+        using var patience = new CancellationTokenSource(Patience);
+        for (var quiet = 0; quiet < QuietLooks && !patience.IsCancellationRequested;)
         {
             await Task.Delay(Look);
             var now = Interlocked.Read(ref _count);

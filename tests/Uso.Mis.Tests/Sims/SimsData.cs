@@ -14,26 +14,50 @@ internal static class SimsData
     public static Dictionary<string, string> Pupil(string id = "101", params (string Field, string Value)[] changes) => With(
         new()
         {
-            ["MisId"] = id, ["Upn"] = "h801200001001", ["AdmissionNumber"] = "000101", ["LegalLastName"] = "Okafor", ["LegalFirstName"] = "Amelia",
-            ["MiddleNames"] = "Rose", ["PreferredFirstName"] = "Millie", ["PreferredLastName"] = "Okafor", ["DateOfBirth"] = "2012-03-04T00:00:00",
-            ["Gender"] = "F", ["YearGroup"] = "Year  7", ["RegistrationGroup"] = "7A", ["House"] = "Red", ["Email"] = "millie@school.example",
-            ["StartDate"] = "2023-09-04T00:00:00", ["EndDate"] = "",
+            ["MisId"] = id,
+            ["Upn"] = "h801200001001",
+            ["AdmissionNumber"] = "000101",
+            ["LegalLastName"] = "Okafor",
+            ["LegalFirstName"] = "Amelia",
+            ["MiddleNames"] = "Rose",
+            ["PreferredFirstName"] = "Millie",
+            ["PreferredLastName"] = "Okafor",
+            ["DateOfBirth"] = "2012-03-04T00:00:00",
+            ["Gender"] = "F",
+            ["YearGroup"] = "Year  7",
+            ["RegistrationGroup"] = "7A",
+            ["House"] = "Red",
+            ["Email"] = "millie@school.example",
+            ["StartDate"] = "2023-09-04T00:00:00",
+            ["EndDate"] = "",
         },
         changes);
 
     public static Dictionary<string, string> Staff(string id = "9", params (string Field, string Value)[] changes) => With(
         new()
         {
-            ["MisId"] = id, ["StaffCode"] = "JBR", ["Title"] = "Mr", ["LegalLastName"] = "Brown", ["LegalFirstName"] = "James", ["Role"] = "Teacher",
-            ["Email"] = "jbrown@school.example", ["StartDate"] = "2019-09-01T00:00:00",
+            ["MisId"] = id,
+            ["StaffCode"] = "JBR",
+            ["Title"] = "Mr",
+            ["LegalLastName"] = "Brown",
+            ["LegalFirstName"] = "James",
+            ["Role"] = "Teacher",
+            ["Email"] = "jbrown@school.example",
+            ["StartDate"] = "2019-09-01T00:00:00",
         },
         changes);
 
     public static Dictionary<string, string> Contact(string id = "55,101", params (string Field, string Value)[] changes) => With(
         new()
         {
-            ["MisId"] = id, ["Title"] = "Mrs", ["LegalFirstName"] = "Grace", ["LegalLastName"] = "Okafor", ["Relationship"] = "Mother",
-            ["ParentalResponsibility"] = "T", ["Priority"] = "1", ["Email"] = "grace@home.example",
+            ["MisId"] = id,
+            ["Title"] = "Mrs",
+            ["LegalFirstName"] = "Grace",
+            ["LegalLastName"] = "Okafor",
+            ["Relationship"] = "Mother",
+            ["ParentalResponsibility"] = "T",
+            ["Priority"] = "1",
+            ["Email"] = "grace@home.example",
         },
         changes);
 

@@ -1,0 +1,79 @@
+namespace Uso.GrainInterfaces;
+
+/// <summary>One held part of a plan.</summary>
+[GenerateSerializer, Immutable, Alias(TypeAliases.GateHold)]
+public sealed record GateHold
+{
+    [Id(0)] public required AccountKind Kind { get; init; }
+    [Id(1)] public required PlanAction Action { get; init; }
+
+    /// <summary>How many the plan has.</summary>
+    [Id(2)] public required int Count { get; init; }
+
+    /// <summary>How many would have passed.</summary>
+    [Id(3)] public required int Limit { get; init; }
+
+    /// <summary>How many people of the kind the school has.</summary>
+    [Id(4)] public required int Population { get; init; }
+}
+
+[GenerateSerializer, Alias(TypeAliases.PlanAction)]
+public enum PlanAction
+{
+    Create,
+    Link,
+    Move,
+    Update,
+    Restore,
+    Review,
+    Exclude,
+
+    /// <summary>First seen missing: the grace begins.</summary>
+    MarkMissing,
+    Unallocate,
+
+    /// <summary>Take an exclusion or case off the roster.</summary>
+    Forget,
+
+    /// <summary>Undo of a create: the account goes to the unallocated pool, its username stays taken.</summary>
+    Revert,
+}
+
+/// <summary>One step of a plan. Immutable; what it does when applied twice is the same as once.</summary>
+[GenerateSerializer, Immutable, Alias(TypeAliases.PlanItem)]
+public sealed record PlanItem
+{
+    [Id(0)] public required int Number { get; init; }
+    [Id(1)] public required PlanAction Action { get; init; }
+
+    /// <summary>The roster entry as it will be after this step. Its username is the proposed one for a create, which may meet a taken name and take the next.</summary>
+    [Id(2)] public required RosterEntry Entry { get; init; }
+
+    /// <summary>The entry as it was when the plan was made; null when there was none. What undo needs.</summary>
+    [Id(3)] public RosterEntry? Before { get; init; }
+
+    /// <summary>Stable code of the rule that decided.</summary>
+    [Id(4)] public required string Reason { get; init; }
+
+    /// <summary>Move: the school that had the account, and its roster's key of the person there.</summary>
+    [Id(5)] public string? FromUrn { get; init; }
+
+    /// <summary>Where the row stood: file and 1-based row; null for people whom the export lacks.</summary>
+    [Id(6)] public string? SourceFile { get; init; }
+    [Id(7)] public int? SourceRow { get; init; }
+
+    /// <summary>The gate held this step.</summary>
+    [Id(8)] public bool Held { get; init; }
+}
+
+[GenerateSerializer, Immutable, Alias(TypeAliases.RejectedRowDetail)]
+public sealed record RejectedRowDetail
+{
+    [Id(0)] public required string Report { get; init; }
+    [Id(1)] public required string File { get; init; }
+    [Id(2)] public required int Row { get; init; }
+    [Id(3)] public required string Field { get; init; }
+    [Id(4)] public required string Rule { get; init; }
+    [Id(5)] public required string ValueClass { get; init; }
+    [Id(6)] public string? MisId { get; init; }
+}

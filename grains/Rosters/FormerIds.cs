@@ -1,0 +1,7 @@
+namespace Uso.Grains.Rosters;
+
+/// <summary>Roster ids of people whose MIS id the MIS gave to somebody else. No export has them, so absence counts as it does for anybody.</summary>
+internal static class FormerIds
+{
+    public static string Of(string misId, string runId) => $"former:{runId}:{misId}";
+}

@@ -1,0 +1,67 @@
+using Uso.Mis;
+
+namespace Uso.Grains.Schools;
+
+/// <summary>What may be asked of a run, and what the run is told: everything it needs, so that it never reads a setting that changed under it.</summary>
+internal sealed partial class SchoolGrain
+{
+    private const int OperationIdLength = 100;
+    private const int ShortestReason = 10;
+    private const int LongestReason = 500;
+
+    private Outcome<RunOrder> SyncOrder(RunOrder order, string? uploadId)
+    {
+        if (state.State.Mis is not { } code || catalog.Find(code) is not { } mis)
+        {
+            return new Problem(ProblemCodes.MisNotConfigured, "Choose the MIS first.");
+        }
+
+        if (state.State.AcceptedReports.IsEmpty)
+        {
+            return new Problem(ProblemCodes.ReportsNotAccepted, "Accept the reports first.");
+        }
+
+        order = order with { Mis = code, AcceptedReports = state.State.AcceptedReports, OptOuts = state.State.OptOuts };
+        if (mis is IPullMis)
+        {
+            return order with { MisSettings = state.State.Settings, ProtectedSecrets = state.State.ProtectedSecrets };
+        }
+
+        var upload = uploadId is null
+            ? state.State.Uploads.LastOrDefault(one => one.State is not UploadState.Refused)
+            : state.State.Uploads.LastOrDefault(one => one.UploadId == uploadId && one.State is not UploadState.Refused);
+        return upload is null
+            ? new Problem(ProblemCodes.NoUpload, "The school has no upload to process.")
+            : order with { UploadId = upload.UploadId, Sha256 = upload.Sha256, FileName = upload.FileName };
+    }
+
+    private Problem? Invalid(Caller caller, StartRun start)
+    {
+        if (start.OperationId.Length is 0 or > OperationIdLength)
+        {
+            return new Problem(ProblemCodes.InvalidValue, "An operation id has 1 to 100 characters.");
+        }
+
+        if (start.Override is { } lift)
+        {
+            if (caller.Role is not Role.ServiceDesk)
+            {
+                return NotAllowed();
+            }
+
+            if (lift.Reason.Length is < ShortestReason or > LongestReason || lift.ExpiresAt <= time.GetUtcNow())
+            {
+                return new Problem(ProblemCodes.InvalidValue, "An override needs a reason of 10 to 500 characters and an expiry in the future.");
+            }
+        }
+
+        return start.Actions.All(IsComplete) ? null : new Problem(ProblemCodes.InvalidValue, "An action lacks its person or account.");
+    }
+
+    private static bool IsComplete(HandAction action) => action.Type switch
+    {
+        HandActionType.Match => action.MisId is not null && Username.TryParse(action.Username, out _),
+        HandActionType.Request => action is { MisId: null, Identity: { LegalFirstName.Length: > 0, LegalLastName.Length: > 0 } },
+        _ => !string.IsNullOrEmpty(action.MisId),
+    };
+}

@@ -1,0 +1,188 @@
+using System.Collections.Immutable;
+using System.Reflection;
+using System.Text.RegularExpressions;
+using Uso.GrainInterfaces;
+using Uso.Grains.Schools;
+using Uso.Grains.SyncRuns;
+using static Uso.Grains.Tests.SimsExport;
+
+namespace Uso.Grains.Tests;
+
+public sealed partial class SnapshotTests
+{
+    private const string A = "999001";
+    private const string B = "999002";
+    private const string Lms = "itslearning-eu";
+
+    private static readonly Pupil Ada = new("1", "Ada", "Okafor", "2015-03-02", Region.UpnOf("899", 1), Chosen: "Adaeze");
+    private static readonly Pupil Ben = new("2", "Boris", "Zhang", "2014-11-12");
+
+    [Fact]
+    public async Task NothingLeavesBeforeTheHeadsRelease()
+    {
+        await using var region = await StartAsync();
+        Region.Refused(ProblemCodes.SnapshotNotBuilt, await Snapshot(region).GetLatestAsync());
+
+        var manifest = await Snapshot(region).BuildAsync();
+
+        Assert.Empty(manifest.Segments);
+        Assert.Equal([A, B], manifest.NotReleased);
+    }
+
+    [Fact]
+    public async Task Released_RowsAreThere_AndWithdrawn_TheyAreGoneAtOnce()
+    {
+        await using var region = await StartAsync();
+        await ReleaseAsync(region, A, true);
+
+        var manifest = await Snapshot(region).BuildAsync();
+
+        var rows = await RowsAsync(region, Assert.Single(manifest.Segments));
+        Assert.Equal(["aokafor.899", "zwhitlock.899"], rows.Select(row => row.Username));
+        var ada = rows[0];
+        Assert.Equal(("Adaeze", "Okafor", Ada.Upn, new DateOnly(2015, 3, 2)), (ada.FirstName, ada.LastName, ada.Upn, ada.DateOfBirth));
+        Assert.Equal((AccountKind.Pupil, A, "899/9001", "School " + A), (ada.Kind, ada.SchoolUrn, ada.SchoolDfeNumber, ada.SchoolName));
+
+        await ReleaseAsync(region, A, false);
+        var latest = Region.Ok(await Snapshot(region).GetLatestAsync());
+        Assert.Empty(latest.Segments);
+        Assert.Equal(manifest.Version + 1, latest.Version);
+        Assert.NotEqual(manifest.ContentHash, latest.ContentHash);
+    }
+
+    [Fact]
+    public async Task UnchangedSchools_KeepTheirSegments_AndTheSameContentIsTheSameVersion()
+    {
+        await using var region = await StartAsync();
+        await ReleaseAsync(region, A, true);
+        await ReleaseAsync(region, B, true);
+        var first = await Snapshot(region).BuildAsync();
+        await region.NextDayAsync();
+
+        var same = await Snapshot(region).BuildAsync();
+        Assert.Equal((first.Version, first.ContentHash, first.BuiltAt), (same.Version, same.ContentHash, same.BuiltAt));
+        Assert.Equal(first.ContentHash, Region.Ok(await Snapshot(region).GetLatestAsync()).ContentHash);
+
+        await region.SyncAsync(B, new SimsExport().With(Ben with { Last = "Changed" }));
+        var next = await Snapshot(region).BuildAsync();
+        Assert.Equal(first.Version + 1, next.Version);
+        Assert.Equal(first.Segments[0], next.Segments[0]);
+        Assert.NotEqual(first.Segments[1].Sha256, next.Segments[1].Sha256);
+        Assert.Equal([2L, 1L], (await Snapshot(region).GetVersionsAsync()).Select(version => version.Version));
+    }
+
+    [Fact]
+    public async Task SchoolsNewName_IsInTheRows()
+    {
+        await using var region = await StartAsync();
+        await ReleaseAsync(region, A, true);
+        await Snapshot(region).BuildAsync();
+
+        Region.Ok(await region.School(A).PutAsync(
+            Region.ServiceDesk, new PutSchool { Name = "New name", LaCode = "899", EstablishmentNumber = "9001", Phase = SchoolPhase.Primary }));
+
+        var manifest = await Snapshot(region).BuildAsync();
+        Assert.All(await RowsAsync(region, manifest.Segments[0]), row => Assert.Equal("New name", row.SchoolName));
+    }
+
+    [Fact]
+    public async Task FutureUnallocatedExcludedAndMovedPeople_AreNotInIt()
+    {
+        await using var region = await Region.StartAsync();
+        await region.AddSchoolAsync(A, "899", "Students", "FutureStudents");
+        await region.AddSchoolAsync(B);
+        await ReleaseAsync(region, A, true);
+        var stays = new Pupil("3", "Chidi", "Pemberton", "2013-04-05");
+        var leaves = new Pupil("4", "Delphine", "Abernathy", "2012-05-06");
+        var excluded = new Pupil("5", "Eamon", "Kowalczyk", "2013-06-07");
+        var future = new Pupil("6", "Farah", "Drummond", "2016-07-08", Start: "2027-09-01");
+        await region.SyncAsync(A, new SimsExport().With(Ada, stays, leaves, excluded).WithFuture(future));
+        await region.SyncAsync(A, new SimsExport().With(Ada, stays, excluded).WithFuture(future));
+        await region.NextDayAsync(3);
+        await region.SyncAsync(A, new SimsExport().With(Ada, stays, excluded).WithFuture(future));
+        await region.DoAsync(A, new HandAction { Type = HandActionType.Exclude, Kind = AccountKind.Pupil, MisId = "5" });
+        await region.SyncAsync(B, new SimsExport().With(Ada with { Id = "77" }));
+
+        var manifest = await Snapshot(region).BuildAsync();
+
+        Assert.Equal("cpemberton.899", Assert.Single(await RowsAsync(region, Assert.Single(manifest.Segments))).Username);
+    }
+
+    [Fact]
+    public async Task NightlyReminder_BuildsEveryConsumersSnapshot()
+    {
+        await using var region = await StartAsync();
+        var la = region.Grains.LocalAuthority(LaCode.Parse("899"));
+        await la.AddConsumerAsync(Lms);
+        await la.AddConsumerAsync("other");
+        await la.RemoveConsumerAsync("other");
+        await ReleaseAsync(region, A, true);
+
+        var window = new SyncSchedule { Enabled = true, WindowStart = new TimeOnly(5, 0), WindowEnd = new TimeOnly(5, 30) };
+        await region.JumpAsync(OvernightWindow.NextDue(window, "899", Region.Monday) - Region.Monday - TimeSpan.FromSeconds(1));
+        await region.Host.AdvanceAsync(TimeSpan.FromSeconds(5));
+
+        Assert.Single(Region.Ok(await Snapshot(region).GetLatestAsync()).Segments);
+        var details = await la.GetAsync();
+        Assert.Equal([Lms], details.Consumers);
+        Assert.Equal([A, B], details.Schools);
+        Assert.InRange(details.SnapshotsBuiltAt!.Value, Region.Monday.AddHours(16), Region.Monday.AddHours(17.5));
+    }
+
+    [Fact]
+    public void Row_HasExactlyTheAllowedFields() => Assert.Equal(
+        ["DateOfBirth", "FirstName", "Kind", "LastName", "SchoolDfeNumber", "SchoolName", "SchoolUrn", "Upn", "Username"],
+        typeof(SnapshotRow).GetProperties().Select(property => property.Name).Order(StringComparer.Ordinal));
+
+    [Fact]
+    public void NoExportedTypeHasAnythingLikeACredential()
+    {
+        var seen = new HashSet<Type>();
+        foreach (var type in new[] { typeof(SnapshotRow), typeof(SnapshotManifest), typeof(SnapshotSegment), typeof(SnapshotVersion) })
+        {
+            Walk(type);
+        }
+
+        Assert.Contains(typeof(SnapshotSegment), seen);
+
+        void Walk(Type type)
+        {
+            foreach (var argument in type.GetGenericArguments())
+            {
+                Walk(argument);
+            }
+
+            if (type.Assembly != typeof(SnapshotRow).Assembly || !seen.Add(type))
+            {
+                return;
+            }
+
+            foreach (var property in type.GetProperties(BindingFlags.Public | BindingFlags.NonPublic | BindingFlags.Instance))
+            {
+                Assert.DoesNotMatch(Credential(), property.Name);
+                Walk(property.PropertyType);
+            }
+        }
+    }
+
+    [GeneratedRegex("pass(word|phrase|code)|secret|token|credential|salt|licen[cs]e|(Password|Secret|Token|Key)(Hash|Sha)|pin$", RegexOptions.IgnoreCase)]
+    private static partial Regex Credential();
+
+    private static ISnapshotGrain Snapshot(Region region) => region.Grains.Snapshot(new SnapshotKey(LaCode.Parse("899"), ConsumerId.Parse(Lms)));
+
+    private static async Task ReleaseAsync(Region region, string urn, bool released) =>
+        Region.Ok(await region.School(urn).SetReleaseAsync(Region.Head(urn), Lms, released));
+
+    private static Task<ImmutableArray<SnapshotRow>> RowsAsync(Region region, SnapshotSegment segment) =>
+        region.Blobs.ReadLinesAsync<SnapshotRow>(segment.Sha256, 0, 1000, CancellationToken.None);
+
+    private static async Task<Region> StartAsync()
+    {
+        var region = await Region.StartAsync();
+        await region.AddSchoolAsync(A);
+        await region.AddSchoolAsync(B);
+        await region.SyncAsync(A, new SimsExport().With(Ada).WithStaff(new Member("9", "Zoë", "Whitlock", "1980-01-02")));
+        await region.SyncAsync(B, new SimsExport().With(Ben));
+        return region;
+    }
+}
