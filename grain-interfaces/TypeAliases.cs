@@ -45,7 +45,10 @@ public static class TypeAliases
     public const string Membership = "uso.membership";
     public const string MisConfiguration = "uso.mis-configuration";
     public const string MisLink = "uso.mis-link";
-    public const string Outcome = "uso.outcome";
+
+    /// <summary>Orleans reads an alias as a type's name: a generic one ends in the number of its parameters.</summary>
+    public const string Outcome = "uso.outcome`1";
+
     public const string PersonIdentity = "uso.person-identity";
     public const string PlanAction = "uso.plan-action";
     public const string PlanItem = "uso.plan-item";

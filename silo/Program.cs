@@ -1,1 +1,3 @@
-return 0;
+using Uso.Silo.Hosting;
+
+return args is ["migrate", ..] ? await Migrations.RunAsync(args[1..]) : await SiloHost.RunAsync(args);

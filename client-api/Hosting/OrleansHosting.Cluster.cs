@@ -11,15 +11,18 @@ internal static class OrleansHosting
 
     public static void AddUsoOrleans(this WebApplicationBuilder builder)
     {
-        var connection = builder.Configuration.GetConnectionString("Uso")
-            ?? throw new InvalidOperationException("ConnectionStrings:Uso is not set: the cluster runtime keeps its membership in PostgreSQL.");
+        var connection = UsoPostgres.ConnectionString(builder.Configuration);
         builder.Services.AddUsoGrains(builder.Configuration).AddPostgresBlobs(connection);
         builder.UseOrleansClient(client =>
         {
-            client.Configure<ClusterOptions>(builder.Configuration.GetSection("Orleans:Cluster"));
+            client.Configure<ClusterOptions>(options =>
+            {
+                options.ClusterId = UsoPostgres.ClusterId(builder.Configuration);
+                options.ServiceId = UsoPostgres.ServiceId(builder.Configuration);
+            });
             client.UseAdoNetClustering(options =>
             {
-                options.Invariant = "Npgsql";
+                options.Invariant = UsoPostgres.Invariant;
                 options.ConnectionString = connection;
             });
         });

@@ -1,5 +1,6 @@
 using System.Collections.Concurrent;
 using System.Text.Json;
+using System.Text.Json.Serialization;
 using Orleans;
 using Orleans.Runtime;
 using Uso.EmbeddedRuntime.Json;
@@ -21,9 +22,9 @@ internal sealed class Isolator
     public Isolator(EmbeddedSilo silo)
     {
         _everything = silo.Options.IsolateEverything;
-        var references = new GrainReferenceConverter(silo);
-        _copy = GrainJson.Create(references);
-        _wire = GrainJson.Create(references, WireForm.Apply);
+        JsonConverter[] ours = [new GrainReferenceConverter(silo), new SiloAddressConverter()];
+        _copy = GrainJson.Create(also: null, ours);
+        _wire = GrainJson.Create(WireForm.Apply, ours);
     }
 
     /// <summary>The options for plain copies and for stored states.</summary>

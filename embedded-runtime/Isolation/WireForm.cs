@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Reflection;
 using System.Text.Json.Serialization.Metadata;
 using Orleans;
@@ -22,8 +23,20 @@ internal static class WireForm
             throw new NotSupportedException($"{type.FullName} crosses between grains but has no [GenerateSerializer].");
         }
 
+        RefuseUnreadableAlias(type);
         RefuseForgottenMembers(type, info);
         NumberMembers(type, info);
+    }
+
+    // Orleans reads an alias as it reads a type's name, in which a generic type tells how many parameters follow.
+    private static void RefuseUnreadableAlias(Type type)
+    {
+        if (type.IsGenericType
+            && type.GetCustomAttribute<AliasAttribute>() is { } named
+            && !named.Alias.EndsWith(string.Create(CultureInfo.InvariantCulture, $"`{type.GetGenericArguments().Length}"), StringComparison.Ordinal))
+        {
+            throw new NotSupportedException($"The alias \"{named.Alias}\" of {type.FullName} must end in ` and the number of its type parameters.");
+        }
     }
 
     /// <summary>A type of the solution or its tests, not of a library that has its own serialisers.</summary>

@@ -4,15 +4,14 @@ using System.Text.Encodings.Web;
 using System.Text.Json;
 using System.Text.Json.Serialization;
 using System.Text.Json.Serialization.Metadata;
-using Orleans;
 
 namespace Uso.EmbeddedRuntime.Json;
 
-/// <summary>How grain states and copied arguments are written as JSON.</summary>
+/// <summary>How grain states and copied arguments are written as JSON. The cluster build's silo compiles this file too, so that states are the same.</summary>
 internal static class GrainJson
 {
     /// <summary>Options under which private setters, get-only collections and closed hierarchies come back as they went.</summary>
-    public static JsonSerializerOptions Create(JsonConverter references, Action<JsonTypeInfo>? also = null)
+    public static JsonSerializerOptions Create(Action<JsonTypeInfo>? also = null, params IEnumerable<JsonConverter> converters)
     {
         var resolver = new DefaultJsonTypeInfoResolver();
         resolver.Modifiers.Add(CompleteMembers);
@@ -22,16 +21,21 @@ internal static class GrainJson
             resolver.Modifiers.Add(also);
         }
 
-        return new JsonSerializerOptions
+        var options = new JsonSerializerOptions
         {
             TypeInfoResolver = resolver,
             IncludeFields = true,
             Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping,
             NumberHandling = JsonNumberHandling.AllowNamedFloatingPointLiterals,
             AllowOutOfOrderMetadataProperties = true,
-            Converters = { references, new JsonStringEnumConverter(), new ImmutableArrayConverter(), new KeyedPairsConverter(),
-                new GrainIdConverter(), new SiloAddressConverter() },
+            Converters = { new JsonStringEnumConverter(), new ImmutableArrayConverter(), new KeyedPairsConverter(), new GrainIdConverter() },
         };
+        foreach (var converter in converters)
+        {
+            options.Converters.Add(converter);
+        }
+
+        return options;
     }
 
     /// <summary>The field behind an automatic property; null for a computed one.</summary>
@@ -65,7 +69,7 @@ internal static class GrainJson
         // Members that are numbered are state whatever their visibility.
         foreach (var member in info.Type.GetMembers(BindingFlags.Instance | BindingFlags.NonPublic))
         {
-            if (member.IsDefined(typeof(IdAttribute)) && info.Properties.All(p => p.Name != member.Name))
+            if (member.IsDefined(typeof(Orleans.IdAttribute)) && info.Properties.All(p => p.Name != member.Name))
             {
                 AddHidden(info, member);
             }
@@ -97,7 +101,7 @@ internal static class GrainJson
     {
         var type = info.Type;
         if (info.Kind != JsonTypeInfoKind.Object || info.PolymorphismOptions is not null || type.IsSealed || type.IsValueType
-            || !type.IsDefined(typeof(GenerateSerializerAttribute), inherit: false))
+            || !type.IsDefined(typeof(Orleans.GenerateSerializerAttribute), inherit: false))
         {
             return;
         }
@@ -120,5 +124,5 @@ internal static class GrainJson
         }
     }
 
-    private static string NameOf(Type type) => type.GetCustomAttribute<AliasAttribute>()?.Alias ?? type.FullName!;
+    private static string NameOf(Type type) => type.GetCustomAttribute<Orleans.AliasAttribute>()?.Alias ?? type.FullName!;
 }

@@ -35,11 +35,12 @@ public static class UsoGrainServices
         return services;
     }
 
-    /// <summary>Blobs in PostgreSQL, which all silos and API instances share.</summary>
+    /// <summary>Blobs and data-protection keys in PostgreSQL, which all silos and API instances share.</summary>
     public static IServiceCollection AddPostgresBlobs(this IServiceCollection services, string connectionString)
     {
         services.TryAddSingleton(NpgsqlDataSource.Create(connectionString));
         services.AddSingleton<IBlobStore, PostgresBlobStore>();
+        services.AddSingleton<IConfigureOptions<Microsoft.AspNetCore.DataProtection.KeyManagement.KeyManagementOptions>, KeysInPostgres>();
         return services;
     }
 

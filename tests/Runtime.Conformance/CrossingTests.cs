@@ -61,6 +61,14 @@ public sealed class CrossingTests(SharedHost shared) : IClassFixture<SharedHost>
     }
 
     [Fact]
+    public async Task Record_Generic_ComesBackAsItWent()
+    {
+        var back = await Grain.EchoBoxAsync(new Box<Point> { Content = new Point(1, 2) });
+
+        Assert.Equal(new Point(1, 2), back.Content);
+    }
+
+    [Fact]
     public async Task Exception_ThrownByTheGrain_ReachesTheCallerAsItWas()
     {
         var caught = await Assert.ThrowsAsync<ArgumentException>(() => Grain.FailAsync("no such school"));

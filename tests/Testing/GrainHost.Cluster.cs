@@ -1,50 +1,59 @@
 using Microsoft.Extensions.DependencyInjection;
-using Orleans;
 using Orleans.Configuration;
-using Orleans.Hosting;
+using Orleans.Reminders;
 using Orleans.Storage;
 using Orleans.TestingHost;
+using Uso.Testing.Cluster;
 
 namespace Uso.Testing;
 
-/// <summary>On Orleans: two silos in this process. States and reminders are in this object, so that they outlive the silos.</summary>
+/// <summary>On Microsoft Orleans: two silos and a client in this process. Grains and reminders live by the test's clock, the silos' own upkeep by the real one.</summary>
 public sealed partial class GrainHost
 {
-    private readonly SharedStates _states = new();
-    private readonly SharedReminders _reminders = new();
+    private const int SiloCount = 2;
+
+    // Longer than a test's time. Of what silos do now and then, these two go by the grains' clock, and would be most of what happens when it is advanced.
+    private static readonly TimeSpan Never = TimeSpan.FromDays(40);
+
+    // A reminder is in its silo's memory from the start, not only shortly before it is due.
+    private static readonly TimeSpan ReminderWindow = TimeSpan.FromDays(4000);
+
+    private readonly SharedStore _store = new();
+    private readonly Stirrings _stirrings = new();
     private InProcessTestCluster? _cluster;
+    private StoreConnection? _connection;
 
-    public IServiceProvider Services => Cluster.GetSiloServiceProvider();
+    /// <summary>Services of one of the silos.</summary>
+    public IServiceProvider Services => Running.Silos[0].ServiceProvider;
 
-    public IGrainFactory GrainFactory => Cluster.Client;
+    public IGrainFactory GrainFactory => Running.Client;
 
-    private InProcessTestCluster Cluster => _cluster ?? throw new InvalidOperationException("The host is stopped.");
+    private InProcessTestCluster Running => _cluster ?? throw new InvalidOperationException("The host is stopped.");
 
     /// <summary>Starts after a stop.</summary>
     public async Task StartAsync()
     {
-        var builder = new InProcessTestClusterBuilder(2);
-        builder.ConfigureSilo((_, silo) =>
-        {
-            silo.AddReminders();
-            silo.Services.AddSingleton<IReminderTable>(_reminders);
-            silo.Services.AddKeyedSingleton<IGrainStorage>(StorageNames.Default, (services, _) => new SharedGrainStorage(_states, services));
-            silo.Services.Configure<SiloMessagingOptions>(o => o.ResponseTimeout = _options.ResponseTimeout);
-            silo.Services.Configure<GrainCollectionOptions>(o => o.CollectionAge = _options.CollectionAge);
-            ConfigureServices(silo.Services);
-            // The silos' own affairs go by real time; what grains see, their timers and their reminders, by the test's.
-            silo.Services.UseTimeProviderForBackgroundAreas(TimeProvider.System);
-            silo.Services.AddKeyedSingleton<TimeProvider>("Orleans.Reminders", Clock);
-        });
-        builder.ConfigureClient(client => client.Services.Configure<ClientMessagingOptions>(o => o.ResponseTimeout = _options.ResponseTimeout));
-        _cluster = builder.Build();
-        await _cluster.DeployAsync();
+        var connection = new StoreConnection(_store, _stirrings);
+        var builder = new InProcessTestClusterBuilder(SiloCount);
+        builder.Options.ConfigureFileLogging = false;
+        builder.ConfigureSilo((_, silo) => ConfigureSilo(silo, connection));
+        builder.ConfigureClient(client => client.Configure<ClientMessagingOptions>(o => o.ResponseTimeout = _options.ResponseTimeout));
+        var cluster = builder.Build();
+        await cluster.DeployAsync();
+        _connection = connection;
+        _cluster = cluster;
+        // Silos read the reminders in the background of their start.
+        await connection.RemindersReadAsync(SiloCount);
+        await SettleAsync();
     }
 
-    /// <summary>Lets grains finish what they are at. A cluster cannot say when it is quiet, so this gives it a little real time.</summary>
-    public Task SettleAsync() => Task.Delay(TimeSpan.FromMilliseconds(20));
+    /// <summary>
+    /// Lets grains and storage finish what they are at. Orleans does not tell when it is idle, so this waits until for a moment no call begins or
+    /// ends anywhere; calls that wait for something else stay as they are. A test that must be certain waits for a signal.
+    /// </summary>
+    public Task SettleAsync() => _stirrings.SettleAsync();
 
-    /// <summary>Stops gracefully.</summary>
+    /// <summary>Stops gracefully: running turns end, grains deactivate, everything is written.</summary>
     public async Task StopAsync()
     {
         if (_cluster is { } cluster)
@@ -55,19 +64,37 @@ public sealed partial class GrainHost
         }
     }
 
-    /// <summary>Stops as a crash would.</summary>
+    /// <summary>Stops as a crash would: nothing drained, nothing flushed, and nothing written from the moment of the crash.</summary>
     public async Task KillAsync()
     {
         if (_cluster is { } cluster)
         {
             _cluster = null;
+            _connection!.Cut();
+            await Task.WhenAll(cluster.Silos.Select(cluster.KillSiloAsync));
             await cluster.KillClientAsync();
-            foreach (var silo in cluster.Silos.ToList())
-            {
-                await cluster.KillSiloAsync(silo);
-            }
-
             await cluster.DisposeAsync();
         }
+    }
+
+    private void ConfigureSilo(ISiloBuilder silo, StoreConnection connection)
+    {
+        silo.Configure<SiloMessagingOptions>(o => o.ResponseTimeout = _options.ResponseTimeout);
+        silo.Configure<GrainCollectionOptions>(o => o.CollectionAge = _options.CollectionAge);
+        silo.Configure<DeploymentLoadPublisherOptions>(o => o.DeploymentLoadPublisherRefreshTime = Never);
+        silo.AddReminders();
+        silo.Configure<ReminderOptions>(o =>
+        {
+            o.RefreshReminderListPeriod = Never;
+            o.ReminderLoadingWindow = ReminderWindow;
+        });
+        silo.AddIncomingGrainCallFilter(_stirrings.ObserveAsync);
+        silo.AddOutgoingGrainCallFilter(_stirrings.ObserveAsync);
+        silo.Services.AddSingleton<IReminderTable>(connection);
+        silo.Services.AddKeyedSingleton<IGrainStorage>(StorageNames.Default, connection);
+        silo.Services.UseTimeProviderForBackgroundAreas(TimeProvider.System);
+        silo.Services.AddKeyedSingleton<TimeProvider>(ReminderTimeProviderNames.Reminders, Clock);
+        // Last, so that what a test registers is what holds.
+        ConfigureServices(silo.Services);
     }
 }

@@ -17,6 +17,8 @@ public interface ICrossingGrain : IGrainWithStringKey
 
     Task<Shape> EchoShapeAsync(Shape shape);
 
+    Task<Box<Point>> EchoBoxAsync(Box<Point> box);
+
     Task FailAsync(string text);
 
     Task<string?> ReadContextAsync(string name);
@@ -77,6 +79,14 @@ public sealed record Circle : Shape
     public int Radius { get; init; }
 }
 
+[GenerateSerializer]
+[Alias("conformance.box`1")]
+public sealed record Box<T>
+{
+    [Id(0)]
+    public T? Content { get; init; }
+}
+
 internal sealed class CrossingGrain : Grain, ICrossingGrain
 {
     private List<string> _kept = [];
@@ -92,6 +102,8 @@ internal sealed class CrossingGrain : Grain, ICrossingGrain
     public Task<Message> EchoAsync(Message message) => Task.FromResult(message);
 
     public Task<Shape> EchoShapeAsync(Shape shape) => Task.FromResult(shape);
+
+    public Task<Box<Point>> EchoBoxAsync(Box<Point> box) => Task.FromResult(box);
 
     public async Task FailAsync(string text)
     {

@@ -1,0 +1,96 @@
+using Npgsql;
+using Orleans.Configuration;
+using Orleans.Storage;
+using Uso.GrainInterfaces;
+using Uso.Grains.Hosting;
+
+namespace Uso.Silo.Hosting;
+
+/// <summary>Puts a silo together: membership, states and reminders in PostgreSQL, and two health answers over HTTP.</summary>
+public static class SiloHost
+{
+    /// <summary>Free port of this machine: whoever wants the health answers says where with <c>--urls</c> or ASPNETCORE_URLS.</summary>
+    private const string DefaultUrl = "http://127.0.0.1:0";
+
+    private const string RowStorage = "uso-rows";
+
+    // Longer than a turn may take; activations are drained before that.
+    private static readonly TimeSpan StopWithin = TimeSpan.FromSeconds(60);
+
+    public static async Task<int> RunAsync(string[] args)
+    {
+        await using var app = Create(args);
+        await app.RunAsync();
+        return 0;
+    }
+
+    public static WebApplication Create(string[] args)
+    {
+        var builder = WebApplication.CreateBuilder(args);
+        if (string.IsNullOrEmpty(builder.Configuration[WebHostDefaults.ServerUrlsKey]))
+        {
+            builder.WebHost.UseUrls(DefaultUrl);
+        }
+
+        builder.Logging.AddFilter("Microsoft.AspNetCore", LogLevel.Warning);
+        builder.Services.Configure<HostOptions>(host => host.ShutdownTimeout = StopWithin);
+
+        var connection = UsoPostgres.ConnectionString(builder.Configuration);
+        builder.Services.AddUsoGrains(builder.Configuration).AddPostgresBlobs(connection);
+        builder.UseOrleans(silo => Configure(silo, builder.Configuration, connection));
+
+        var app = builder.Build();
+        app.MapGet("/health/live", () => Results.Text("live"));
+        app.MapGet("/health/ready", ReadyAsync);
+        return app;
+    }
+
+    private static void Configure(ISiloBuilder silo, IConfiguration configuration, string connection)
+    {
+        // Ports and address are Orleans' own settings, section Orleans:Endpoints.
+        silo.Configure<ClusterOptions>(options =>
+        {
+            options.ClusterId = UsoPostgres.ClusterId(configuration);
+            options.ServiceId = UsoPostgres.ServiceId(configuration);
+        });
+        silo.UseAdoNetClustering(options =>
+        {
+            options.Invariant = UsoPostgres.Invariant;
+            options.ConnectionString = connection;
+        });
+        silo.UseAdoNetReminderService(options =>
+        {
+            options.Invariant = UsoPostgres.Invariant;
+            options.ConnectionString = connection;
+        });
+        silo.AddAdoNetGrainStorage(RowStorage, options =>
+        {
+            options.Invariant = UsoPostgres.Invariant;
+            options.ConnectionString = connection;
+            options.GrainStorageSerializer = new StateSerializer();
+            options.DeleteStateOnClear = true;
+        });
+        silo.Services.AddKeyedSingleton<IGrainStorage>(
+            StorageNames.Default, (services, _) => new TextKeyStorage(services.GetRequiredKeyedService<IGrainStorage>(RowStorage)));
+    }
+
+    /// <summary>Ready: the other silos count this one as active, and the database answers.</summary>
+    private static async Task<IResult> ReadyAsync(ISiloStatusOracle silos, NpgsqlDataSource database, CancellationToken cancellationToken)
+    {
+        if (silos.CurrentStatus != SiloStatus.Active)
+        {
+            return Results.Text("not active", statusCode: StatusCodes.Status503ServiceUnavailable);
+        }
+
+        try
+        {
+            await using var ping = database.CreateCommand("SELECT 1");
+            await ping.ExecuteScalarAsync(cancellationToken);
+            return Results.Text("ready");
+        }
+        catch (NpgsqlException)
+        {
+            return Results.Text("no database", statusCode: StatusCodes.Status503ServiceUnavailable);
+        }
+    }
+}

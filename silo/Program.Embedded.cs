@@ -1,0 +1,2 @@
+await Console.Error.WriteLineAsync("Uso.Silo: this is the embedded build, which hosts its grains in client-api; build with -p:OrleansRuntime=cluster for silos.");
+return 2;
