@@ -63,7 +63,7 @@ public sealed class ContractTests
 
         Assert.Equal(constants.Select(constant => constant.Alias).Distinct().Order(StringComparer.Ordinal), constants.Select(constant => constant.Alias).Order(StringComparer.Ordinal));
         Assert.Equal(constants.Order(), used.Order());
-        Assert.All(constants, constant => Assert.Matches("^uso\\.(grain\\.)?[a-z]+(-[a-z]+)*$", constant.Alias));
+        Assert.All(constants, constant => Assert.Matches("^uso\\.(grain\\.)?[a-z]+(-[a-z]+)*(`[1-9])?$", constant.Alias));
     }
 
     [Fact]
