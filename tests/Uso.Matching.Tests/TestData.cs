@@ -72,7 +72,7 @@ internal static class TestData
         Assert.Empty(decision.Candidates);
     }
 
-    /// <summary>A file of /work/shared/data; the test is skipped when it is not there.</summary>
+    /// <summary>A file of the shared test data; the test is skipped when it is not there.</summary>
     internal static string SharedFile(string relative)
     {
         string? root = Environment.GetEnvironmentVariable("USO_SHARED_DATA");
