@@ -14,6 +14,9 @@ internal sealed partial class LocalAuthorityGrain(
     /// <summary>After the schools' overnight window, before platforms fetch.</summary>
     private static readonly SyncSchedule Window = new() { Enabled = true, WindowStart = new TimeOnly(5, 0), WindowEnd = new TimeOnly(5, 30) };
 
+    /// <summary>How soon a night is looked after whose tick was missed, or failed: every other tick sets the reminder anew.</summary>
+    private static readonly TimeSpan CatchUpPeriod = TimeSpan.FromMinutes(10);
+
     public Task AddSchoolAsync(string urn) => ChangeAsync(state.State.Schools.Add(Urn.Parse(urn).Value));
 
     public Task AddConsumerAsync(string consumer) => ChangeAsync(state.State.Consumers.Add(ConsumerId.Parse(consumer).Value));
@@ -46,6 +49,7 @@ internal sealed partial class LocalAuthorityGrain(
 
         state.State.SnapshotsBuiltAt = time.GetUtcNow();
         await WriteAsync();
+        await ScheduleAsync();
     }
 
     private async Task ChangeAsync(bool changed)
@@ -61,8 +65,13 @@ internal sealed partial class LocalAuthorityGrain(
             return;
         }
 
+        await ScheduleAsync();
+    }
+
+    private async Task ScheduleAsync()
+    {
         var due = OvernightWindow.NextDue(Window, this.GetPrimaryKeyString(), time.GetUtcNow()) - time.GetUtcNow();
-        await this.RegisterOrUpdateReminder(Nightly, due, TimeSpan.FromDays(1));
+        await this.RegisterOrUpdateReminder(Nightly, due, CatchUpPeriod);
     }
 
     private async Task WriteAsync()

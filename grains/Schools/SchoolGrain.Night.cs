@@ -11,6 +11,9 @@ internal sealed partial class SchoolGrain
     /// <summary>How soon a run that a crash stopped is looked after.</summary>
     private static readonly TimeSpan WatchPeriod = TimeSpan.FromMinutes(1);
 
+    /// <summary>How soon a night is looked after whose tick was missed, or failed: every other tick sets the reminder anew.</summary>
+    private static readonly TimeSpan CatchUpPeriod = TimeSpan.FromMinutes(10);
+
     public async Task ReceiveReminder(string reminderName, TickStatus status)
     {
         if (state.State.ActiveRun is { } active)
@@ -87,7 +90,7 @@ internal sealed partial class SchoolGrain
             await WriteAsync();
         }
 
-        await this.RegisterOrUpdateReminder(Reminder, due > now ? due - now : TimeSpan.Zero, TimeSpan.FromDays(1));
+        await this.RegisterOrUpdateReminder(Reminder, due > now ? due - now : TimeSpan.Zero, CatchUpPeriod);
     }
 
     [LoggerMessage(Level = LogLevel.Warning, Message = "Night run of school {Urn} was not started: {Code}")]

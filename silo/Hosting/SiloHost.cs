@@ -70,8 +70,9 @@ public static class SiloHost
             options.GrainStorageSerializer = new StateSerializer();
             options.DeleteStateOnClear = true;
         });
-        silo.Services.AddKeyedSingleton<IGrainStorage>(
-            StorageNames.Default, (services, _) => new TextKeyStorage(services.GetRequiredKeyedService<IGrainStorage>(RowStorage)));
+        silo.Services.AddSingleton<StorageTelemetry>();
+        silo.Services.AddKeyedSingleton<IGrainStorage>(StorageNames.Default, (services, _) => new TextKeyStorage(
+            services.GetRequiredKeyedService<IGrainStorage>(RowStorage), services.GetRequiredService<StorageTelemetry>()));
     }
 
     /// <summary>Ready: the other silos count this one as active, and the database answers.</summary>

@@ -1,8 +1,11 @@
+using System.Diagnostics.Metrics;
+using System.Text;
 using Microsoft.Extensions.DependencyInjection;
 using Orleans.Configuration;
 using Orleans.Reminders;
 using Orleans.Storage;
 using Orleans.TestingHost;
+using Uso.Silo.Hosting;
 using Uso.Testing.Cluster;
 
 namespace Uso.Testing;
@@ -20,6 +23,9 @@ public sealed partial class GrainHost
 
     private readonly SharedStore _store = new();
     private readonly Stirrings _stirrings = new();
+
+    // One for all silos, so that whoever listens hears all of them.
+    private readonly ServiceProvider _meters = new ServiceCollection().AddMetrics().BuildServiceProvider();
     private InProcessTestCluster? _cluster;
     private StoreConnection? _connection;
 
@@ -52,6 +58,9 @@ public sealed partial class GrainHost
     /// ends anywhere; calls that wait for something else stay as they are. A test that must be certain waits for a signal.
     /// </summary>
     public Task SettleAsync() => _stirrings.SettleAsync();
+
+    /// <summary>Whether a text is anywhere in what is stored.</summary>
+    public bool StorageHolds(string text) => _store.Holds(Encoding.UTF8.GetBytes(text));
 
     /// <summary>Stops gracefully: running turns end, grains deactivate, everything is written.</summary>
     public async Task StopAsync()
@@ -91,7 +100,10 @@ public sealed partial class GrainHost
         silo.AddIncomingGrainCallFilter(_stirrings.ObserveAsync);
         silo.AddOutgoingGrainCallFilter(_stirrings.ObserveAsync);
         silo.Services.AddSingleton<IReminderTable>(connection);
-        silo.Services.AddKeyedSingleton<IGrainStorage>(StorageNames.Default, connection);
+        silo.Services.AddSingleton(_meters.GetRequiredService<IMeterFactory>());
+        silo.Services.AddSingleton<StorageTelemetry>();
+        silo.Services.AddKeyedSingleton<IGrainStorage>(
+            StorageNames.Default, (services, _) => new TextKeyStorage(connection, services.GetRequiredService<StorageTelemetry>()));
         silo.Services.UseTimeProviderForBackgroundAreas(TimeProvider.System);
         silo.Services.AddKeyedSingleton<TimeProvider>(ReminderTimeProviderNames.Reminders, Clock);
         // Last, so that what a test registers is what holds.

@@ -1,3 +1,4 @@
+using System.Text;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
@@ -52,6 +53,15 @@ public sealed partial class GrainHost
             await Task.Run(static () => { });
         }
     }
+
+    /// <summary>Whether a text is anywhere in what is stored.</summary>
+    public bool StorageHolds(string text) => Directory.EnumerateFiles(Path.GetDirectoryName(DatabasePath)!, Path.GetFileName(DatabasePath) + "*").Any(file =>
+    {
+        using var stream = new FileStream(file, FileMode.Open, FileAccess.Read, FileShare.ReadWrite | FileShare.Delete);
+        using var copy = new MemoryStream();
+        stream.CopyTo(copy);
+        return copy.GetBuffer().AsSpan(0, (int)copy.Length).IndexOf(Encoding.UTF8.GetBytes(text)) >= 0;
+    });
 
     /// <summary>Stops gracefully: running turns end, grains deactivate, everything is written.</summary>
     public async Task StopAsync()

@@ -41,7 +41,8 @@ public sealed class ScheduleTests
         region.Host.Clock.Leap(TimeSpan.FromDays(1));
         await region.Host.StartAsync();
 
-        await region.Host.AdvanceAsync(TimeSpan.FromMinutes(2));
+        // Orleans gives no tick for one that was missed; the next, on schedule, comes soon.
+        await region.Host.AdvanceAsync(TimeSpan.FromMinutes(11));
 
         var run = await region.RestAsync(A, Assert.Single(await region.School(A).GetRunsAsync()).RunId);
         Assert.Equal(RunPhase.Complete, run.Phase);

@@ -1,5 +1,4 @@
 using System.Collections.Immutable;
-using System.Text;
 using Uso.GrainInterfaces;
 using static Uso.Grains.Tests.SimsExport;
 
@@ -195,11 +194,5 @@ public sealed class SchoolTests
         }
     }
 
-    private static bool InDatabase(Region region, string text) => Directory.EnumerateFiles(region.DataDirectory, "uso.db*").Any(file =>
-    {
-        using var stream = new FileStream(file, FileMode.Open, FileAccess.Read, FileShare.ReadWrite | FileShare.Delete);
-        using var copy = new MemoryStream();
-        stream.CopyTo(copy);
-        return copy.GetBuffer().AsSpan(0, (int)copy.Length).IndexOf(Encoding.UTF8.GetBytes(text)) >= 0;
-    });
+    private static bool InDatabase(Region region, string text) => region.Host.StorageHolds(text);
 }

@@ -43,6 +43,14 @@ internal sealed class SharedStore
         }
     }
 
+    public bool Holds(byte[] bytes)
+    {
+        lock (_gate)
+        {
+            return _states.Values.Any(row => row.Payload.AsSpan().IndexOf(bytes) >= 0);
+        }
+    }
+
     public ReminderTableData FindReminders(Func<GrainId, bool> wanted)
     {
         lock (_gate)
