@@ -1,6 +1,5 @@
 using Uso.Matching.Compare;
 using Uso.Matching.Index;
-using Uso.Matching.Normalise;
 using Uso.Matching.Rules;
 
 namespace Uso.Matching;
@@ -40,7 +39,7 @@ public sealed class AccountIndex
             _names.Keep(account.FirstName),
             _names.Keep(account.LastName),
             account.OtherFirstName is null && account.OtherLastName is null ? null
-                : Others(_names.Keep(account.OtherFirstName), _names.Keep(account.OtherLastName)),
+                : OtherNames.Of(_names.Keep(account.OtherFirstName), _names.Keep(account.OtherLastName)),
             upn,
             account.DateOfBirth?.DayNumber ?? -1,
             School(account.School),
@@ -98,9 +97,6 @@ public sealed class AccountIndex
         return new BatchMatcher(batch, records, _people, _postings, _search).Decide();
     }
 
-    private static OtherNames? Others(NameForm first, NameForm last) => first.IsEmpty && last.IsEmpty ? null
-        : new OtherNames(first.IsEmpty ? null : first, last.IsEmpty ? null : last);
-
     private Identity Prepare(MatchRecord record, Dictionary<string, int> newSchools)
     {
         (ulong upn, UpnStatus status) = Identity.Encode(record.Kind, record.Upn);
@@ -114,7 +110,7 @@ public sealed class AccountIndex
             _names.Look(record.FirstName),
             _names.Look(record.LastName),
             record.OtherFirstName is null && record.OtherLastName is null ? null
-                : Others(_names.Look(record.OtherFirstName), _names.Look(record.OtherLastName)),
+                : OtherNames.Of(_names.Look(record.OtherFirstName), _names.Look(record.OtherLastName)),
             upn,
             record.DateOfBirth?.DayNumber ?? -1,
             school,

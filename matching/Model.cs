@@ -1,3 +1,5 @@
+using Uso.Matching.Compare;
+
 namespace Uso.Matching;
 
 /// <summary>Pupils are matched by UPN and identity, staff by identity alone; a pupil never matches a member of staff.</summary>
@@ -69,7 +71,18 @@ public readonly record struct MatchEvidence(FieldAgreement FirstName, FieldAgree
 /// <param name="Username">The account.</param>
 /// <param name="Evidence">Field by field.</param>
 /// <param name="Vetoes">Stable codes of the rules that forbid a link without a human, for example <c>upn-conflict</c>, <c>twin</c>.</param>
-public sealed record MatchCandidate(string Username, MatchEvidence Evidence, IReadOnlyList<string> Vetoes);
+public sealed record MatchCandidate(string Username, MatchEvidence Evidence, IReadOnlyList<string> Vetoes)
+{
+    private string? _words;
+
+    /// <summary>
+    /// The evidence as a sentence, the record's value before the account's: "date of birth same; first name Muhammad / Mohammed: same name;
+    /// surname differs (Khan / Ali); UPNs conflict; school same". Made when it is first asked for: most links never are.
+    /// </summary>
+    public string Words => _words ??= Pair?.Words() ?? string.Empty;
+
+    internal Pair? Pair { private get; init; }
+}
 
 /// <summary>What was decided about one record.</summary>
 /// <param name="Id">The record's id.</param>

@@ -75,6 +75,9 @@ public sealed record CaseCandidate
 
     /// <summary>Rules that forbid a link without a human.</summary>
     [Id(2)] public ImmutableArray<string> Vetoes { get; init; } = [];
+
+    /// <summary>The evidence as a sentence for people at a school; empty in cases of older versions.</summary>
+    [Id(3)] public string Words { get; init; } = "";
 }
 
 [GenerateSerializer, Immutable, Alias(TypeAliases.RosterHeader)]

@@ -41,8 +41,18 @@ internal static class MatchMapping
             Username = candidate.Username,
             Evidence = EvidenceText(candidate.Evidence),
             Vetoes = [.. candidate.Vetoes],
+            Words = candidate.Words,
         }),
     ];
+
+    /// <summary>A candidate that the index was not asked about: the school's own earlier row.</summary>
+    public static CaseCandidate ToCandidate(RosterEntry account, PersonIdentity identity, string urn, string veto)
+    {
+        var pair = PairComparer.Compare(
+            ToRecord(new MatchQuery { Kind = account.Kind, MisId = account.MisId, Identity = identity }, urn, account.MisId),
+            ToAccount(new IndexedAccount { Username = account.Username!, Kind = account.Kind, Identity = account.Identity, Urn = urn, Allocated = true }));
+        return new CaseCandidate { Username = account.Username!, Evidence = EvidenceText(pair.Evidence), Vetoes = [veto], Words = pair.Words };
+    }
 
     public static string EvidenceText(MatchEvidence evidence) =>
         $"firstName={Word(evidence.FirstName)} lastName={Word(evidence.LastName)} dateOfBirth={Word(evidence.DateOfBirth)} upn={Word(evidence.Upn)} school={Word(evidence.School)}";

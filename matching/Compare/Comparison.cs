@@ -9,10 +9,10 @@ internal readonly record struct Comparison(
     NameLevel First, NameLevel Last, bool Swapped, DateLevel Date, bool FirstOfJanuary, UpnRelation Upn, bool SameSchool)
 {
     /// <summary>Both names are whole or part of the other's.</summary>
-    internal bool NamesAgree => First >= NameLevel.Part && Last >= NameLevel.Part;
+    internal bool NamesAgree => First.Agrees && Last.Agrees;
 
     /// <summary>Both names are at least near, or agree crosswise.</summary>
-    internal bool NamesNear => Swapped || (First >= NameLevel.Near && Last >= NameLevel.Near);
+    internal bool NamesNear => Swapped || (First.IsNear && Last.IsNear);
 
     internal bool NamesSame => First == NameLevel.Same && Last == NameLevel.Same;
 
@@ -26,8 +26,8 @@ internal readonly record struct Comparison(
             last = Best(last, a.Last, a.Others?.Last, b.Last, b.Others?.Last, isFirst: false);
         }
 
-        bool swapped = (first < NameLevel.Near || last < NameLevel.Near)
-            && NameComparison.Last(a.First, b.Last) >= NameLevel.Part && NameComparison.Last(a.Last, b.First) >= NameLevel.Part;
+        bool swapped = (!first.IsNear || !last.IsNear)
+            && NameComparison.Last(a.First, b.Last).Agrees && NameComparison.Last(a.Last, b.First).Agrees;
         return new Comparison(
             first,
             last,

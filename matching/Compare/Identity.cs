@@ -3,7 +3,11 @@ using Uso.Matching.Normalise;
 namespace Uso.Matching.Compare;
 
 /// <summary>The names a person also goes by.</summary>
-internal sealed record OtherNames(NameForm? First, NameForm? Last);
+internal sealed record OtherNames(NameForm? First, NameForm? Last)
+{
+    internal static OtherNames? Of(NameForm first, NameForm last) => first.IsEmpty && last.IsEmpty ? null
+        : new OtherNames(first.IsEmpty ? null : first, last.IsEmpty ? null : last);
+}
 
 /// <summary>A person, account or record, made ready for comparison.</summary>
 /// <param name="DateOfBirth">A day number, -1 when missing.</param>

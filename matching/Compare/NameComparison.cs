@@ -29,16 +29,48 @@ internal static class NameComparison
             if (IsPart(a, b) || IsPart(b, a))
             {
                 // A first name is part of another when it leads it; someone who goes by a middle name is a question.
-                return !first || a.Tokens[0] == b.Tokens[0] ? NameLevel.Part : NameLevel.Near;
+                return !first || a.Tokens[0] == b.Tokens[0] ? NameLevel.Part : NameLevel.Word;
             }
 
-            if (first ? WordsNear(a, 0, b, 0) : AnyWordsNear(a, b))
+            // "Mohammed Ali" and "Muhammad Ali" are one name, "Mohammed Ali" and "Muhammad Yusuf" share a word.
+            if (OnlyDifference(a, b) is { } at && Words(a, at, b, at) is > NameLevel.Different and var only)
             {
-                return NameLevel.Near;
+                return only;
+            }
+
+            if (first ? Words(a, 0, b, 0) > NameLevel.Different : AnyWordsNear(a, b))
+            {
+                return NameLevel.Word;
             }
         }
 
-        return Near(a.Joined, a.Sounds, b.Joined, b.Sounds) || (first && IsInitial(a, b)) ? NameLevel.Near : NameLevel.Different;
+        NameLevel level = Near(a.Joined, a.Sounds, b.Joined, b.Sounds);
+        return level == NameLevel.Different && first && IsInitial(a, b) ? NameLevel.Initial : level;
+    }
+
+    // Where as many words stand on both sides and all but one are equal, the place of that one.
+    private static int? OnlyDifference(NameForm a, NameForm b)
+    {
+        if (a.Tokens.Length != b.Tokens.Length)
+        {
+            return null;
+        }
+
+        int? at = null;
+        for (int i = 0; i < a.Tokens.Length; i++)
+        {
+            if (a.Tokens[i] != b.Tokens[i])
+            {
+                if (at is not null)
+                {
+                    return null;
+                }
+
+                at = i;
+            }
+        }
+
+        return at;
     }
 
     // Every token of the first is among the other's; the tokens carry at least a word of two letters.
@@ -64,7 +96,7 @@ internal static class NameComparison
         {
             for (int j = 0; j < b.Tokens.Length; j++)
             {
-                if (a.Tokens[i].Length > 2 && b.Tokens[j].Length > 2 && WordsNear(a, i, b, j))
+                if (a.Tokens[i].Length > 2 && b.Tokens[j].Length > 2 && Words(a, i, b, j) > NameLevel.Different)
                 {
                     return true;
                 }
@@ -74,26 +106,36 @@ internal static class NameComparison
         return false;
     }
 
-    private static bool WordsNear(NameForm a, int i, NameForm b, int j) => a.Tokens[i] == b.Tokens[j]
-        || Near(a.Tokens[i], a.Sounds.AsSpan(i, 1), b.Tokens[j], b.Sounds.AsSpan(j, 1));
+    private static NameLevel Words(NameForm a, int i, NameForm b, int j) => a.Tokens[i] == b.Tokens[j] ? NameLevel.Same
+        : Near(a.Tokens[i], a.Sounds.AsSpan(i, 1), b.Tokens[j], b.Sounds.AsSpan(j, 1));
 
-    private static bool Near(string a, ReadOnlySpan<ulong> soundsOfA, string b, ReadOnlySpan<ulong> soundsOfB)
+    private static NameLevel Near(string a, ReadOnlySpan<ulong> soundsOfA, string b, ReadOnlySpan<ulong> soundsOfB)
     {
-        if (Math.Min(a.Length, b.Length) >= 3 && (a.StartsWith(b, StringComparison.Ordinal) || b.StartsWith(a, StringComparison.Ordinal)))
+        if (Spellings.AreOne(a, b))
         {
-            return true;
+            return NameLevel.Spelling;
         }
 
         // Rhymes (Riya and Diya, Jayden and Kayden) are other names, so the first letters agree.
         if (a[0] == b[0] && Math.Min(a.Length, b.Length) >= 2 && Math.Max(a.Length, b.Length) >= 3 && OneSlip.Apart(a, b))
         {
-            return true;
+            return NameLevel.Slip;
+        }
+
+        if (Nicknames.Related(a, b))
+        {
+            return NameLevel.Nickname;
+        }
+
+        if (Math.Min(a.Length, b.Length) >= 3 && (a.StartsWith(b, StringComparison.Ordinal) || b.StartsWith(a, StringComparison.Ordinal)))
+        {
+            return NameLevel.Alike;
         }
 
         double similarity = JaroWinkler.Similarity(a, b);
         return similarity >= Alike
             || (similarity >= AlikeWhenSoundingAlike && soundsOfA.Length == 1 && soundsOfB.Length == 1 && soundsOfA[0] == soundsOfB[0])
-            || Nicknames.Related(a, b);
+            ? NameLevel.Alike : NameLevel.Different;
     }
 
     private static bool IsInitial(NameForm a, NameForm b) =>

@@ -3,10 +3,11 @@ namespace Uso.Matching.Normalise;
 /// <summary>A name made ready for comparison, once; the index keeps one per distinct name.</summary>
 internal sealed class NameForm
 {
-    internal static readonly NameForm Empty = new(string.Empty);
+    internal static readonly NameForm Empty = new(string.Empty, string.Empty);
 
-    private NameForm(string text)
+    private NameForm(string raw, string text)
     {
+        Raw = raw;
         Tokens = text.Length == 0 ? [] : text.Split(' ');
         Joined = Tokens.Length > 1 ? string.Concat(Tokens) : text;
         Hash = Hashing.Text(Joined);
@@ -16,6 +17,9 @@ internal sealed class NameForm
             Sounds[i] = PhoneticKey.Of(Tokens[i]);
         }
     }
+
+    /// <summary>The name as it came.</summary>
+    internal string Raw { get; }
 
     /// <summary>The tokens without the spaces: "O' Neill", "O'Neill" and "ONeill" are one, so are "de Souza" and "deSouza".</summary>
     internal string Joined { get; }
@@ -32,7 +36,7 @@ internal sealed class NameForm
     internal static NameForm Of(string? raw)
     {
         string text = NameNormaliser.Normalise(raw);
-        return text.Length == 0 ? Empty : new NameForm(text);
+        return text.Length == 0 ? Empty : new NameForm(raw!, text);
     }
 
     internal bool SameAs(NameForm other) => ReferenceEquals(this, other) || (Hash == other.Hash && Joined == other.Joined);

@@ -1,5 +1,3 @@
-using System.Collections.Frozen;
-
 namespace Uso.Matching.Normalise;
 
 /// <summary>
@@ -7,7 +5,7 @@ namespace Uso.Matching.Normalise;
 /// </summary>
 internal static class Nicknames
 {
-    private const string Groups = """
+    private static readonly NameGroups Groups = new("""
         abigail abi abbie abby gail
         alexander alex alec alexi sandy xander sasha zander
         alexandra alexandria alex alexa lexi lexie sandra sandy sasha
@@ -117,13 +115,7 @@ internal static class Nicknames
         william will bill billy liam willie
         winifred winnie freda
         zachary zach zac zack zak
-        """;
+        """);
 
-    private static readonly FrozenDictionary<string, int[]> GroupsOf = Groups.Split('\n')
-        .SelectMany((line, group) => line.Split(' ', StringSplitOptions.RemoveEmptyEntries).Select(name => (name, group)))
-        .GroupBy(entry => entry.name, entry => entry.group)
-        .ToFrozenDictionary(entry => entry.Key, entry => entry.Distinct().ToArray());
-
-    internal static bool Related(string one, string other) => GroupsOf.TryGetValue(one, out int[]? ones)
-        && GroupsOf.TryGetValue(other, out int[]? others) && Array.Exists(ones, group => Array.IndexOf(others, group) >= 0);
+    internal static bool Related(string one, string other) => Groups.Share(one, other);
 }

@@ -133,7 +133,7 @@ internal sealed class BatchMatcher
     {
         Found[] net = _nets[record];
         NameLevel first = net[candidate].Comparison.First;
-        if (first is not (NameLevel.Near or NameLevel.Part))
+        if (first is < NameLevel.Initial or > NameLevel.Part)
         {
             return false;
         }
@@ -142,7 +142,7 @@ internal sealed class BatchMatcher
         for (int i = 0; i < net.Length; i++)
         {
             Comparison c = net[i].Comparison;
-            if (i != candidate && c.Date == DateLevel.Same && c.Last >= NameLevel.Part && (!near || c.First >= NameLevel.Near))
+            if (i != candidate && c.Date == DateLevel.Same && c.Last.Agrees && (!near || c.First.IsNear))
             {
                 return true;
             }
@@ -199,7 +199,7 @@ internal sealed class BatchMatcher
         if (rule is not null)
         {
             Found linked = _nets[record][candidate];
-            return new MatchDecision(id, MatchOutcome.Linked, rule, [new MatchCandidate(linked.Username, linked.Comparison.ToEvidence(), [])]);
+            return new MatchDecision(id, MatchOutcome.Linked, rule, [Candidate(record, linked, [])]);
         }
 
         Found[] net = _nets[record];
@@ -214,11 +214,16 @@ internal sealed class BatchMatcher
         for (int i = 0; i < candidates.Length; i++)
         {
             string? wouldLink = LinkRules.For(_records[record].Kind, net[i].Comparison);
-            candidates[i] = new MatchCandidate(net[i].Username, net[i].Comparison.ToEvidence(), VetoesOf(record, i, wouldLink));
+            candidates[i] = Candidate(record, net[i], VetoesOf(record, i, wouldLink));
         }
 
         string reason = _reasons.GetValueOrDefault(record)
             ?? (candidates[0].Vetoes.Count > 0 ? candidates[0].Vetoes[0] : _crowded[record] ? MatchRules.Crowded : MatchRules.Doubtful);
         return new MatchDecision(id, MatchOutcome.Review, reason, candidates);
     }
+
+    private MatchCandidate Candidate(int record, Found found, IReadOnlyList<string> vetoes) => new(found.Username, found.Comparison.ToEvidence(), vetoes)
+    {
+        Pair = new Pair(_records, record, _people, found),
+    };
 }

@@ -53,8 +53,8 @@ internal sealed class BatchTwins
             foreach (int other in people)
             {
                 if (other != record && _records[other].Kind == me.Kind
-                    && NameComparison.Last(me.Last, _records[other].Last) >= NameLevel.Part
-                    && (!near || NameComparison.First(me.First, _records[other].First) >= NameLevel.Near))
+                    && NameComparison.Last(me.Last, _records[other].Last).Agrees
+                    && (!near || NameComparison.First(me.First, _records[other].First).IsNear))
                 {
                     return true;
                 }

@@ -40,11 +40,11 @@ internal static class LinkRules
     {
         if (c.Date == DateLevel.Same)
         {
-            return c.First >= NameLevel.Part || c.Swapped || (c.First == NameLevel.Near && c.Last >= NameLevel.Near);
+            return c.First.Agrees || c.Swapped || (c.First.IsOnlyNear && c.Last.IsNear);
         }
 
         // A date that is near, missing or a 1 January needs the surname's support.
         bool excused = c.Date != DateLevel.Different || c.FirstOfJanuary;
-        return excused && c.First >= NameLevel.Part && c.Last >= NameLevel.Near;
+        return excused && c.First.Agrees && c.Last.IsNear;
     }
 }

@@ -12,7 +12,7 @@ internal static class Net
             return true;
         }
 
-        if (c.Upn == UpnRelation.SameWeak && (c.First >= NameLevel.Near || c.Last >= NameLevel.Near || c.Date >= DateLevel.Near))
+        if (c.Upn == UpnRelation.SameWeak && (c.First.IsNear || c.Last.IsNear || c.Date >= DateLevel.Near))
         {
             return true;
         }
@@ -31,17 +31,17 @@ internal static class Net
     // surname. With two different UPNs and nothing else they are two children.
     private static bool OneNameAndDate(in Comparison c, bool conflict)
     {
-        if (c.Last >= NameLevel.Part)
+        if (c.Last.Agrees)
         {
             return !conflict || c.SameSchool;
         }
 
-        if (c.First >= NameLevel.Part)
+        if (c.First.Agrees)
         {
             return !conflict;
         }
 
-        return !conflict && c.SameSchool && (c.First == NameLevel.Near || c.Last == NameLevel.Near);
+        return !conflict && c.SameSchool && (c.First.IsOnlyNear || c.Last.IsOnlyNear);
     }
 
     private static bool NoDate(in Comparison c, bool conflict)

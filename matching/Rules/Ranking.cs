@@ -12,7 +12,7 @@ internal static class Ranking
         return byWeight != 0 ? byWeight : string.CompareOrdinal(a.Username, b.Username);
     }
 
-    private static int Weight(in Comparison c)
+    internal static int Weight(in Comparison c)
     {
         int weight = c.Swapped ? 8 : Weight(c.First) + Weight(c.Last);
         weight += c.Date switch { DateLevel.Same => 6, DateLevel.Near => 4, DateLevel.Partial => 2, DateLevel.Different => -2, _ => 0 };
@@ -24,8 +24,8 @@ internal static class Ranking
     {
         NameLevel.Same => 5,
         NameLevel.Part => 4,
-        NameLevel.Near => 3,
         NameLevel.Different => -2,
-        _ => 0,
+        NameLevel.Missing => 0,
+        _ => 3,
     };
 }

@@ -30,7 +30,7 @@ internal static class Vetoes
             vetoes.Add(MatchRules.JanuaryFirst);
         }
 
-        if (c.Date == DateLevel.Same && c.Last >= NameLevel.Part && c.First == NameLevel.Different && !c.Swapped)
+        if (c.Date == DateLevel.Same && c.Last.Agrees && c.First == NameLevel.Different && !c.Swapped)
         {
             vetoes.Add(MatchRules.SameBirthdayOtherName);
         }
@@ -63,6 +63,6 @@ internal static class Vetoes
         }
 
         return other.Upn == UpnRelation.Same
-            || (other.NamesNear && other.First >= linked.First && other.Last >= linked.Last && other.Date >= linked.Date);
+            || (other.NamesNear && other.First.IsAtLeast(linked.First) && other.Last.IsAtLeast(linked.Last) && other.Date >= linked.Date);
     }
 }

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using Uso.Grains.Matching;
 using Uso.Grains.Users;
 using Uso.Mis;
 
@@ -197,7 +198,7 @@ internal sealed class SyncPlanner(RosterView roster, string urn, string runId, D
                 AddReview(
                     new PendingMatch(entry, before, source),
                     PlanReasons.MisIdReused,
-                    [new CaseCandidate { Username = before.Username!, Evidence = Evidence(before.Identity, entry.Identity), Vetoes = [PlanReasons.MisIdReused] }]);
+                    [MatchMapping.ToCandidate(before, entry.Identity, urn, PlanReasons.MisIdReused)]);
 
                 // The one who had the id is missing from the export like anybody else who is: kept under an id of their own, with the same grace.
                 Add(
@@ -230,7 +231,7 @@ internal sealed class SyncPlanner(RosterView roster, string urn, string runId, D
             AddReview(
                 pending,
                 PlanReasons.AccountInUse,
-                [new CaseCandidate { Username = answer.Username!, Evidence = Evidence(here.Identity, pending.Entry.Identity), Vetoes = [PlanReasons.AccountInUse] }]);
+                [MatchMapping.ToCandidate(here, pending.Entry.Identity, urn, PlanReasons.AccountInUse)]);
             return;
         }
 
@@ -238,12 +239,6 @@ internal sealed class SyncPlanner(RosterView roster, string urn, string runId, D
         Add(PlanAction.Forget, here with { RunId = runId }, here, answer.Rule);
         roster.See(here.Kind, here.MisId);
     }
-
-    private static string Evidence(PersonIdentity was, PersonIdentity now) =>
-        $"firstName={Word(was.LegalFirstName, now.LegalFirstName)} lastName={Word(was.LegalLastName, now.LegalLastName)} "
-        + $"dateOfBirth={Word(was.DateOfBirth?.ToString("O"), now.DateOfBirth?.ToString("O"))} upn={Word(was.Upn, now.Upn)} school=same";
-
-    private static string Word(string? was, string? now) => was is null || now is null ? "missing" : SamePerson.Same(was, now) ? "same" : "different";
 
     private static RosterEntry Reopened(RosterEntry entry) => entry with { MissingSince = null, MovedTo = null, Candidates = [] };
 
