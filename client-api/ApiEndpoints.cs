@@ -1,6 +1,7 @@
 using Microsoft.Extensions.Options;
 using Uso.ClientApi.BulkResults;
 using Uso.ClientApi.Consumers;
+using Uso.ClientApi.Groups;
 using Uso.ClientApi.Health;
 using Uso.ClientApi.Hosting;
 using Uso.ClientApi.LocalAuthorities;
@@ -35,6 +36,7 @@ internal static class ApiEndpoints
         app.MapBulkResultsEndpoints();
         app.MapMatchesEndpoints();
         app.MapPeopleEndpoints();
+        app.MapGroupsEndpoints();
         app.MapReleasesEndpoints();
         app.MapUsersEndpoints();
         app.MapConsumersEndpoints();

@@ -7,6 +7,8 @@ public static class TypeAliases
 {
     public const string AccessTokenGrain = "uso.grain.access-token";
     public const string ConsumerGrain = "uso.grain.consumer";
+    public const string GroupsGrain = "uso.grain.groups";
+    public const string GroupsPageGrain = "uso.grain.groups-page";
     public const string LocalAuthorityGrain = "uso.grain.local-authority";
     public const string MatchIndexGrain = "uso.grain.match-index";
     public const string RosterGrain = "uso.grain.roster";
@@ -31,6 +33,16 @@ public static class TypeAliases
     public const string FieldStatus = "uso.field-status";
     public const string GateHold = "uso.gate-hold";
     public const string GateOverride = "uso.gate-override";
+    public const string GroupAction = "uso.group-action";
+    public const string GroupCounts = "uso.group-counts";
+    public const string GroupMember = "uso.group-member";
+    public const string GroupPlanItem = "uso.group-plan-item";
+    public const string GroupsChange = "uso.groups-change";
+    public const string GroupsHeader = "uso.groups-header";
+    public const string GroupsMatches = "uso.groups-matches";
+    public const string GroupsPage = "uso.groups-page";
+    public const string GroupsQuery = "uso.groups-query";
+    public const string GroupsYear = "uso.groups-year";
     public const string HandAction = "uso.hand-action";
     public const string HandActionType = "uso.hand-action-type";
     public const string IndexUpdate = "uso.index-update";
@@ -75,6 +87,8 @@ public static class TypeAliases
     public const string RunStarted = "uso.run-started";
     public const string RunStatus = "uso.run-status";
     public const string SchoolDetails = "uso.school-details";
+    public const string SchoolGroup = "uso.school-group";
+    public const string SchoolGroupKind = "uso.school-group-kind";
     public const string SchoolPhase = "uso.school-phase";
     public const string SnapshotManifest = "uso.snapshot-manifest";
     public const string SnapshotRow = "uso.snapshot-row";

@@ -1,6 +1,4 @@
-using System.Buffers.Text;
 using System.Diagnostics.CodeAnalysis;
-using System.Text;
 
 namespace Uso.ClientApi.Common;
 
@@ -13,10 +11,8 @@ public readonly record struct PersonId(AccountKind Kind, string MisId)
     private const string StaffPrefix = "staff~";
     private const int MaxLength = 1024;
 
-    private static readonly UTF8Encoding StrictUtf8 = new(encoderShouldEmitUTF8Identifier: false, throwOnInvalidBytes: true);
-
     public static string Format(AccountKind kind, string misId) =>
-        (kind == AccountKind.Pupil ? PupilPrefix : StaffPrefix) + Base64Url.EncodeToString(Encoding.UTF8.GetBytes(misId));
+        (kind == AccountKind.Pupil ? PupilPrefix : StaffPrefix) + EncodedId.Encode(misId);
 
     public static bool TryParse([NotNullWhen(true)] string? text, out PersonId id)
     {
@@ -27,28 +23,14 @@ public readonly record struct PersonId(AccountKind Kind, string MisId)
         }
 
         var kind = text.StartsWith(PupilPrefix, StringComparison.Ordinal) ? AccountKind.Pupil : AccountKind.Staff;
-        if (kind == AccountKind.Staff && !text.StartsWith(StaffPrefix, StringComparison.Ordinal))
+        if ((kind == AccountKind.Staff && !text.StartsWith(StaffPrefix, StringComparison.Ordinal))
+            || !EncodedId.TryDecode(text.AsSpan(PupilPrefix.Length), out var misId))
         {
             return false;
         }
 
-        var encoded = text.AsSpan(PupilPrefix.Length);
-        if (encoded.IsEmpty || !Base64Url.IsValid(encoded))
-        {
-            return false;
-        }
-
-        try
-        {
-            id = new PersonId(kind, StrictUtf8.GetString(Base64Url.DecodeFromChars(encoded)));
-        }
-        catch (DecoderFallbackException)
-        {
-            return false;
-        }
-
-        // One person has one address.
-        return Format(id.Kind, id.MisId) == text;
+        id = new PersonId(kind, misId);
+        return true;
     }
 
     public override string ToString() => Format(Kind, MisId);

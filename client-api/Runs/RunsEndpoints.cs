@@ -9,6 +9,7 @@ internal static class RunsEndpoints
         GetRuns.Map(group);
         GetRun.Map(group);
         GetPlan.Map(group);
+        GetGroupChanges.Map(group);
         GetRejected.Map(group);
         ApproveRun.Map(group);
         DiscardRun.Map(group);

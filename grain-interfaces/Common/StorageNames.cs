@@ -9,6 +9,8 @@ public static class StorageNames
     public const string School = "school";
     public const string Roster = "roster";
     public const string RosterPage = "roster-page";
+    public const string Groups = "groups";
+    public const string GroupsPage = "groups-page";
     public const string SyncRun = "run";
     public const string User = "user";
     public const string UpnIndex = "upn-index";

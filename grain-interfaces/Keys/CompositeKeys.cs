@@ -26,6 +26,12 @@ public readonly record struct RosterPageKey(Urn Urn, int Page)
     public override string ToString() => string.Create(CultureInfo.InvariantCulture, $"{Urn}/{Page}");
 }
 
+/// <summary>Key of <see cref="IGroupsPageGrain"/>: <c>{urn}/{year}/{page}</c>; the academic year by the year in which it starts, pages from 0.</summary>
+public readonly record struct GroupsPageKey(Urn Urn, int Year, int Page)
+{
+    public override string ToString() => string.Create(CultureInfo.InvariantCulture, $"{Urn}/{Year:0000}/{Page}");
+}
+
 /// <summary>Key of <see cref="ISnapshotGrain"/>: <c>{la}/{consumer}</c>.</summary>
 public readonly record struct SnapshotKey(LaCode La, ConsumerId Consumer)
 {

@@ -9,6 +9,10 @@ public static class GrainFactoryExtensions
 
     public static IRosterPageGrain RosterPage(this IGrainFactory grains, RosterPageKey key) => grains.GetGrain<IRosterPageGrain>(key.ToString());
 
+    public static IGroupsGrain Groups(this IGrainFactory grains, Urn urn) => grains.GetGrain<IGroupsGrain>(urn.Value);
+
+    public static IGroupsPageGrain GroupsPage(this IGrainFactory grains, GroupsPageKey key) => grains.GetGrain<IGroupsPageGrain>(key.ToString());
+
     public static ISyncRunGrain SyncRun(this IGrainFactory grains, RunKey key) => grains.GetGrain<ISyncRunGrain>(key.ToString());
 
     public static IUserGrain User(this IGrainFactory grains, Username username) => grains.GetGrain<IUserGrain>(username.Value);

@@ -37,6 +37,10 @@ public interface ISyncRunGrain : IGrainWithStringKey
     [AlwaysInterleave]
     Task<ImmutableArray<RejectedRowDetail>> GetRejectedAsync(int offset, int count);
 
+    /// <summary>What the run does to groups, up to 500.</summary>
+    [AlwaysInterleave]
+    Task<ImmutableArray<GroupPlanItem>> GetGroupChangesAsync(int offset, int count);
+
     /// <summary>Applies the held part. Errors: run-state.</summary>
     Task<Outcome<Done>> ApproveAsync(string by);
 

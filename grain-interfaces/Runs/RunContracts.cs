@@ -251,5 +251,8 @@ public sealed record RunStatus
     /// <summary>Undo: the run reverted; and the run that reverted this one.</summary>
     [Id(20)] public string? UndoOf { get; init; }
 
+    /// <summary>What it does to groups; null when the export had no groups.</summary>
+    [Id(21)] public GroupCounts? Groups { get; init; }
+
     public bool IsAtRest() => Phase is not (RunPhase.Pulling or RunPhase.Planning or RunPhase.Applying or RunPhase.ApplyingHeld);
 }

@@ -18,7 +18,7 @@ internal sealed partial class SyncRunGrain
     {
         var approved = state.State.Phase is RunPhase.ApplyingHeld;
         var plan = _plan.IsDefault
-            ? await blobs.ReadLinesAsync<PlanItem>(state.State.PlanSha256!, 0, int.MaxValue, cancellationToken)
+            ? await ReadPlanAsync(cancellationToken)
             : _plan;
         var todo = plan.Where(item => item.Held == approved).ToImmutableArray();
         while (state.State.Applied < todo.Length)
@@ -37,6 +37,11 @@ internal sealed partial class SyncRunGrain
         }
 
         var holds = !approved && plan.Any(item => item.Held);
+        if (!holds)
+        {
+            await ApplyGroupsAsync(cancellationToken);
+        }
+
         if (approved)
         {
             state.State.Pupils = CountsBuilder.Approved(state.State.Pupils, AccountKind.Pupil, plan);
@@ -45,6 +50,9 @@ internal sealed partial class SyncRunGrain
 
         await RestAsync(holds ? RunPhase.Held : RunPhase.Complete);
     }
+
+    private async Task<ImmutableArray<PlanItem>> ReadPlanAsync(CancellationToken cancellationToken) =>
+        state.State.PlanSha256 is { } sha256 ? await blobs.ReadLinesAsync<PlanItem>(sha256, 0, int.MaxValue, cancellationToken) : [];
 
     /// <summary>A held part may wait for days: what somebody changed since the plan was made is left as it is. A part that this run applied before counts as planned.</summary>
     private async Task<ImmutableArray<PlanItem>> StillAsPlannedAsync(ImmutableArray<PlanItem> chunk)

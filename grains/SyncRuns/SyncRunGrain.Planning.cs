@@ -52,6 +52,7 @@ internal sealed partial class SyncRunGrain
                 break;
             default:
                 plan = await PlanUndoAsync(order, roster, cancellationToken);
+                await PlanGroupsUndoAsync(order, cancellationToken);
                 break;
         }
 
@@ -70,7 +71,7 @@ internal sealed partial class SyncRunGrain
         {
             await RestAsync(RunPhase.DryRun);
         }
-        else if (plan.IsEmpty)
+        else if (plan.IsEmpty && state.State.GroupsSha256 is null)
         {
             await RestAsync(RunPhase.Complete);
         }
@@ -105,7 +106,9 @@ internal sealed partial class SyncRunGrain
         }
 
         planner.Absences(ExportReader.AbsenceRule(reading.Reports, order.AcceptedReports));
-        return (planner.Items, planner.Counts);
+        var plan = planner.Items;
+        await PlanGroupsAsync(reading.Groups, roster, plan, cancellationToken);
+        return (plan, planner.Counts);
     }
 
     private async Task MatchAsync(RunOrder order, SyncPlanner planner)

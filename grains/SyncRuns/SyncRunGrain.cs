@@ -109,6 +109,9 @@ internal sealed partial class SyncRunGrain(
     public Task<ImmutableArray<RejectedRowDetail>> GetRejectedAsync(int offset, int count) =>
         ReadAsync<RejectedRowDetail>(state.State.RejectedSha256, offset, count);
 
+    public Task<ImmutableArray<GroupPlanItem>> GetGroupChangesAsync(int offset, int count) =>
+        ReadAsync<GroupPlanItem>(state.State.GroupsSha256, offset, count);
+
     public async Task<Outcome<Done>> ApproveAsync(string by)
     {
         if (state.State is { Phase: RunPhase.ApplyingHeld or RunPhase.Complete, DecidedBy: not null })
@@ -269,6 +272,7 @@ internal sealed partial class SyncRunGrain(
         ReplacedByRun = state.State.ReplacedByRun,
         RulesVersion = state.State.RulesVersion,
         UndoOf = order.UndoOf,
+        Groups = state.State.Groups is { } groups ? groups with { Held = state.State is { GroupsApplied: false, Holds.IsEmpty: false } } : null,
     };
 
     [LoggerMessage(Level = LogLevel.Error, Message = "Run {RunId} of school {Urn} failed while {Phase}, attempt {Attempt}")]

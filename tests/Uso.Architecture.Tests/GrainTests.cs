@@ -12,6 +12,10 @@ public sealed class GrainTests
     [
         "IAccessTokenGrain.AuthenticateAsync read-only",
         "IConsumerGrain.GetAsync read-only",
+        "IGroupsGrain.GetGroupAsync interleaves",
+        "IGroupsGrain.GetHeaderAsync interleaves",
+        "IGroupsGrain.GetPageAsync interleaves",
+        "IGroupsGrain.QueryAsync interleaves",
         "ILocalAuthorityGrain.GetAsync interleaves",
         "IRosterGrain.GetEntryAsync interleaves",
         "IRosterGrain.GetHeaderAsync interleaves",
@@ -26,6 +30,7 @@ public sealed class GrainTests
         "ISchoolGrain.VerifyLicenceKeyAsync interleaves",
         "ISnapshotGrain.GetVersionsAsync read-only",
         "ISyncRunGrain.DriveAsync interleaves",
+        "ISyncRunGrain.GetGroupChangesAsync interleaves",
         "ISyncRunGrain.GetPlanAsync interleaves",
         "ISyncRunGrain.GetRejectedAsync interleaves",
         "ISyncRunGrain.GetStatusAsync interleaves",

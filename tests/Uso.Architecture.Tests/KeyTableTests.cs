@@ -14,6 +14,7 @@ public sealed partial class KeyTableTests
         ["la"] = "[0-9]{3}",
         ["establishment"] = "[0-9]{4}",
         ["yy"] = "[0-9]{2}",
+        ["year"] = "[0-9]{4}",
         ["page"] = "[0-9]+",
         ["runId"] = "[a-z0-9-]{1,64}",
         ["consumer"] = "[a-z0-9-]{1,40}",
@@ -33,6 +34,9 @@ public sealed partial class KeyTableTests
         [typeof(RunKey)] = text => RunKey.Parse(text).ToString(),
         [typeof(SnapshotKey)] = text => SnapshotKey.Parse(text).ToString(),
         [typeof(RosterPageKey)] = text => new RosterPageKey(Urn.Parse(text[..6]), int.Parse(text[7..], System.Globalization.CultureInfo.InvariantCulture)).ToString(),
+        [typeof(GroupsPageKey)] = text => text.Split('/') is [var urn, var year, var page]
+            ? new GroupsPageKey(Urn.Parse(urn), int.Parse(year, System.Globalization.CultureInfo.InvariantCulture), int.Parse(page, System.Globalization.CultureInfo.InvariantCulture)).ToString()
+            : "",
         [typeof(UpnShardKey)] = text => UpnShardKey.Of($"A{text.Replace("/", "", StringComparison.Ordinal)}001").Value,
     };
 

@@ -44,6 +44,7 @@ public sealed class AccessTests(ApiFixture api)
         new("GET", $"{S}/runs", School),
         new("GET", $"{S}/runs/{{runId}}", School),
         new("GET", $"{S}/runs/{{runId}}/plan", School),
+        new("GET", $"{S}/runs/{{runId}}/groups", School),
         new("GET", $"{S}/runs/{{runId}}/rejected", School),
         new("POST", $"{S}/runs/{{runId}}/approve", School),
         new("POST", $"{S}/runs/{{runId}}/discard", School),
@@ -58,6 +59,8 @@ public sealed class AccessTests(ApiFixture api)
         new("POST", $"{S}/exclusions", School),
         new("DELETE", $"{S}/exclusions/{{id}}", School),
         new("GET", $"{S}/non-mis-accounts", School),
+        new("GET", $"{S}/groups", School),
+        new("GET", $"{S}/groups/{{id}}", School),
         new("GET", $"{S}/users", School),
         new("POST", $"{S}/user-requests", School),
 

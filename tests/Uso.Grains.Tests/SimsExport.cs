@@ -10,12 +10,17 @@ internal sealed class SimsExport
     private readonly List<Pupil> _pupils = [];
     private readonly List<Member> _staff = [];
     private readonly List<Pupil> _future = [];
+    private readonly List<Class> _groups = [];
+    private bool _withGroups;
+    private bool _cutGroups;
     private bool _withFuture;
     private bool _withoutStaff;
     private bool _withoutStudents;
     private bool _cutShort;
 
     internal sealed record Pupil(string Id, string First, string Last, string Born, string? Upn = null, string? Year = null, string? Start = null, string? Chosen = null);
+
+    internal sealed record Class(string Id, string Name, string? Subject, string[] Pupils, string[] Teachers, string Type = "Class");
 
     internal sealed record Member(string Id, string First, string Last, string? Born = null);
 
@@ -35,6 +40,20 @@ internal sealed class SimsExport
     {
         _withFuture = true;
         _future.AddRange(pupils);
+        return this;
+    }
+
+    public SimsExport WithGroups(params Class[] groups)
+    {
+        _withGroups = true;
+        _groups.AddRange(groups);
+        return this;
+    }
+
+    /// <summary>The last line of the groups report, a CSV here, is not ended.</summary>
+    public SimsExport CutGroups()
+    {
+        _cutGroups = true;
         return this;
     }
 
@@ -74,6 +93,12 @@ internal sealed class SimsExport
                 Write(zip, "Staff.xml", _staff.Select(Fields));
             }
 
+            if (_withGroups)
+            {
+                using var stream = zip.CreateEntry("GroupsAndClasses.csv").Open();
+                stream.Write(Encoding.UTF8.GetBytes(GroupsCsv()));
+            }
+
             if (_withFuture)
             {
                 Write(zip, "FutureStudents.xml", _future.Select(Fields));
@@ -81,7 +106,13 @@ internal sealed class SimsExport
         }
 
         return bytes.ToArray();
+
+        string GroupsCsv() => "multiple_id,Group Name,Group Type,Subject,Member Type\r\n" + string.Join("\r\n", _groups.SelectMany(Lines)) + (_cutGroups ? "" : "\r\n");
     }
+
+    private static IEnumerable<string> Lines(Class group) =>
+        group.Pupils.Select(id => (Id: id, Kind: "Pupil")).Concat(group.Teachers.Select(id => (Id: id, Kind: "Staff")))
+            .Select(member => $"\"{group.Id},{member.Id}\",{group.Name},{group.Type},{group.Subject},{member.Kind}");
 
     private static IEnumerable<(string Name, string? Value)> Fields(Pupil pupil) =>
     [

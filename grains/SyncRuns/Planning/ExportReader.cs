@@ -9,7 +9,7 @@ internal static class ExportReader
     /// <summary>A row rejected because its id came before in another report of the same export.</summary>
     private const string DuplicateId = "row-duplicate-id";
 
-    internal sealed record Reading(ImmutableArray<ReportResult> Reports, ImmutableArray<RejectedRowDetail> Rejected);
+    internal sealed record Reading(ImmutableArray<ReportResult> Reports, ImmutableArray<RejectedRowDetail> Rejected, GroupsReading Groups);
 
     /// <exception cref="MisExportException">The export is refused whole.</exception>
     public static Reading Read(IMis mis, Stream export, string? fileName, ReadSettings settings, SyncPlanner planner)
@@ -17,8 +17,10 @@ internal static class ExportReader
         var reports = ImmutableArray.CreateBuilder<ReportResult>();
         var rejected = ImmutableArray.CreateBuilder<RejectedRowDetail>();
         var rejectedPerReport = new Dictionary<Report, int>();
+        var groups = new GroupsReading();
         foreach (var item in mis.Read(export, fileName, settings))
         {
+            groups.Observe(item);
             switch (item)
             {
                 case ExtractPerson { Kind: PersonKind.Contact }:
@@ -44,7 +46,7 @@ internal static class ExportReader
             }
         }
 
-        return new Reading(reports.ToImmutable(), rejected.ToImmutable());
+        return new Reading(reports.ToImmutable(), rejected.ToImmutable(), groups);
 
         void Reject(ExtractItem item, string field, string rule, string valueClass, string? misId)
         {

@@ -18,6 +18,8 @@ internal static class PersonRow
         _ => throw new ArgumentOutOfRangeException(nameof(kind), kind, "Contacts get no accounts."),
     };
 
+    public static bool IsAboutPeople(Report report) => report is Report.Students or Report.Staff or Report.FutureStudents or Report.FutureStaff;
+
     public static PersonIdentity IdentityOf(ExtractPerson person) => new()
     {
         LegalFirstName = person.LegalFirstName,

@@ -71,10 +71,10 @@ internal sealed class SyncPlanner(RosterView roster, string urn, string runId, D
         return true;
     }
 
-    /// <summary>A rejected row still proves that the person is there.</summary>
+    /// <summary>A rejected row still proves that the person is there. Rows of other reports, of a group's members for one, are not about people but mention them.</summary>
     public void ObserveRejected(RejectedRow row)
     {
-        if (row.Kind is not (PersonKind.Pupil or PersonKind.Staff))
+        if (row.Kind is not (PersonKind.Pupil or PersonKind.Staff) || !PersonRow.IsAboutPeople(row.Report))
         {
             return;
         }

@@ -36,4 +36,11 @@ internal sealed class SyncRunState
 
     /// <summary>Failed: the phase to resume in. Null in old data: such a run cannot be resumed.</summary>
     [Id(18)] public RunPhase? FailedIn { get; set; }
+
+    /// <summary>Address of what the run does to groups; null when nothing, as in old data.</summary>
+    [Id(19)] public string? GroupsSha256 { get; set; }
+    [Id(20)] public bool GroupsApplied { get; set; }
+
+    /// <summary>Null: the export had no groups, or the run is not about an export.</summary>
+    [Id(21)] public GroupCounts? Groups { get; set; }
 }
