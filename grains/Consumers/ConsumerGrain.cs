@@ -1,6 +1,7 @@
 namespace Uso.Grains.Consumers;
 
 /// <inheritdoc cref="IConsumerGrain"/>
+[GrainType(GrainTypes.Consumer)]
 internal sealed class ConsumerGrain(
     [PersistentState(StorageNames.Consumer, StorageNames.Default)] IPersistentState<ConsumerState> state) : Grain, IConsumerGrain
 {

@@ -1,6 +1,7 @@
 namespace Uso.Grains.Groups;
 
 /// <inheritdoc cref="IGroupsGrain"/>
+[GrainType(GrainTypes.Groups)]
 internal sealed class GroupsGrain(
     [PersistentState(StorageNames.Groups, StorageNames.Default)] IPersistentState<GroupsState> state) : Grain, IGroupsGrain
 {

@@ -1,6 +1,7 @@
 namespace Uso.Grains.Groups;
 
 /// <inheritdoc cref="IGroupsPageGrain"/>
+[GrainType(GrainTypes.GroupsPage)]
 internal sealed class GroupsPageGrain(
     [PersistentState(StorageNames.GroupsPage, StorageNames.Default)] IPersistentState<GroupsPageState> state) : Grain, IGroupsPageGrain
 {

@@ -4,6 +4,7 @@ using Uso.Grains.Schools;
 namespace Uso.Grains.LocalAuthorities;
 
 /// <inheritdoc cref="ILocalAuthorityGrain"/>
+[GrainType(GrainTypes.LocalAuthority)]
 internal sealed partial class LocalAuthorityGrain(
     [PersistentState(StorageNames.LocalAuthority, StorageNames.Default)] IPersistentState<LocalAuthorityState> state,
     TimeProvider time,

@@ -6,6 +6,7 @@ using Uso.Matching;
 namespace Uso.Grains.Matching;
 
 /// <inheritdoc cref="IMatchIndexGrain"/>
+[GrainType(GrainTypes.MatchIndex)]
 internal sealed class MatchIndexGrain : Grain, IMatchIndexGrain
 {
     private const int RostersReadAtOnce = 8;

@@ -1,6 +1,7 @@
 namespace Uso.Grains.Rosters;
 
 /// <inheritdoc cref="IRosterGrain"/>
+[GrainType(GrainTypes.Roster)]
 internal sealed partial class RosterGrain(
     [PersistentState(StorageNames.Roster, StorageNames.Default)] IPersistentState<RosterState> state) : Grain, IRosterGrain
 {

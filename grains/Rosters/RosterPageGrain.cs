@@ -1,6 +1,7 @@
 namespace Uso.Grains.Rosters;
 
 /// <inheritdoc cref="IRosterPageGrain"/>
+[GrainType(GrainTypes.RosterPage)]
 internal sealed class RosterPageGrain(
     [PersistentState(StorageNames.RosterPage, StorageNames.Default)] IPersistentState<RosterPageState> state) : Grain, IRosterPageGrain
 {

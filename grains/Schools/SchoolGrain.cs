@@ -7,6 +7,7 @@ using Uso.Mis;
 namespace Uso.Grains.Schools;
 
 /// <inheritdoc cref="ISchoolGrain"/>
+[GrainType(GrainTypes.School)]
 internal sealed partial class SchoolGrain(
     [PersistentState(StorageNames.School, StorageNames.Default)] IPersistentState<SchoolState> state,
     MisCatalog catalog,

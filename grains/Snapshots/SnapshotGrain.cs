@@ -6,6 +6,7 @@ using Uso.Grains.Blobs;
 namespace Uso.Grains.Snapshots;
 
 /// <inheritdoc cref="ISnapshotGrain"/>
+[GrainType(GrainTypes.Snapshot)]
 internal sealed class SnapshotGrain(
     [PersistentState(StorageNames.Snapshot, StorageNames.Default)] IPersistentState<SnapshotState> state,
     IBlobStore blobs,

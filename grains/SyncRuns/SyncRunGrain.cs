@@ -9,6 +9,7 @@ using Uso.Mis;
 namespace Uso.Grains.SyncRuns;
 
 /// <inheritdoc cref="ISyncRunGrain"/>
+[GrainType(GrainTypes.SyncRun)]
 internal sealed partial class SyncRunGrain(
     [PersistentState(StorageNames.SyncRun, StorageNames.Default)] IPersistentState<SyncRunState> state,
     IBlobStore blobs,

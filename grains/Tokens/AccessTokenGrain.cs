@@ -3,6 +3,7 @@ using Uso.Grains.Secrets;
 namespace Uso.Grains.Tokens;
 
 /// <inheritdoc cref="IAccessTokenGrain"/>
+[GrainType(GrainTypes.AccessToken)]
 internal sealed class AccessTokenGrain(
     [PersistentState(StorageNames.AccessToken, StorageNames.Default)] IPersistentState<AccessTokenState> state,
     TimeProvider time) : Grain, IAccessTokenGrain

@@ -3,6 +3,7 @@ using System.Collections.Immutable;
 namespace Uso.Grains.Upns;
 
 /// <inheritdoc cref="IUpnIndexGrain"/>
+[GrainType(GrainTypes.UpnIndex)]
 internal sealed class UpnIndexGrain(
     [PersistentState(StorageNames.UpnIndex, StorageNames.Default)] IPersistentState<UpnIndexState> state) : Grain, IUpnIndexGrain
 {

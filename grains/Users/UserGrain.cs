@@ -3,6 +3,7 @@ using System.Collections.Immutable;
 namespace Uso.Grains.Users;
 
 /// <inheritdoc cref="IUserGrain"/>
+[GrainType(GrainTypes.User)]
 internal sealed class UserGrain(
     [PersistentState(StorageNames.User, StorageNames.Default)] IPersistentState<UserState> state) : Grain, IUserGrain
 {

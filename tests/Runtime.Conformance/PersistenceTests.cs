@@ -1,3 +1,5 @@
+using Orleans;
+using Orleans.Runtime;
 using Uso.Runtime.Conformance.Grains;
 using Uso.Testing;
 
@@ -65,5 +67,15 @@ public sealed class PersistenceTests
 
         Assert.Equal(1, await host.GrainFactory.GetGrain<ICounterGrain>("a").GetAsync());
         Assert.Equal("b", await host.GrainFactory.GetGrain<ICounterGrain>("b").KeyAsync());
+    }
+
+    [Fact]
+    public async Task GrainType_IsTheAttributes_NotTheClasssName()
+    {
+        await using var host = await GrainHost.StartAsync();
+        var grain = host.GrainFactory.GetGrain<ICounterGrain>("a");
+
+        Assert.Equal($"{CounterGrain.Type}/a", await grain.IdentityAsync());
+        Assert.Equal(GrainType.Create(CounterGrain.Type), grain.GetGrainId().Type);
     }
 }

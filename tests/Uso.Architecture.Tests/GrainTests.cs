@@ -1,4 +1,5 @@
 using System.Reflection;
+using Uso.GrainInterfaces;
 
 namespace Uso.Architecture.Tests;
 
@@ -49,6 +50,21 @@ public sealed class GrainTests
             Assert.True(type is { IsSealed: true, IsNotPublic: true }, $"{type.Name} must be internal sealed");
             Assert.Equal(type.Name, Code.GrainName(Assert.Single(type.GetInterfaces(), Code.IsGrainInterface)));
         });
+    }
+
+    [Fact]
+    public void EveryGrain_HasATypeOfItsOwn_FromTheConstants()
+    {
+        var constants = typeof(GrainTypes).GetFields().Select(field => (Grain: $"{field.Name}Grain", Type: (string)field.GetRawConstantValue()!)).ToList();
+        var used = Code.Classes.Select(type => (Grain: type.Name, Type: type.GetCustomAttributesData()
+            .SingleOrDefault(attribute => attribute.AttributeType == typeof(GrainTypeAttribute))?.ConstructorArguments[0].Value as string ?? "none: it would be made from the class name"));
+
+        Assert.Equal(constants.Order(), used.Order());
+        Assert.Equal(constants.Count, constants.Select(constant => constant.Type).Distinct().Count());
+        Assert.All(constants, constant => Assert.Matches("^[a-z]+(-[a-z]+)*$", constant.Type));
+        Assert.All(
+            Repository.Files("*Grain.cs", "grains").Select(file => Repository.Read(file)),
+            text => Assert.Equal(text.Split("[GrainType(").Length, text.Split("[GrainType(GrainTypes.").Length));
     }
 
     [Fact]

@@ -159,8 +159,8 @@ public sealed class GroupTests
     [Theory]
     [InlineData(FaultKind.ThrowBefore, "groups")]
     [InlineData(FaultKind.ThrowAfter, "groups")]
-    [InlineData(FaultKind.ThrowBefore, "groupspage")]
-    [InlineData(FaultKind.ThrowAfter, "groupspage")]
+    [InlineData(FaultKind.ThrowBefore, GrainTypes.GroupsPage)]
+    [InlineData(FaultKind.ThrowAfter, GrainTypes.GroupsPage)]
     public async Task StorageFails_TheRunGetsOnByItself(FaultKind kind, string grain)
     {
         var faults = new Faults();

@@ -40,9 +40,9 @@ public sealed class PipelineTests
         Assert.Equal(2, run.Pupils.Unchanged);
         Assert.Equal(0, run.Planned);
         Assert.Equal(version, (await region.Roster(A).GetHeaderAsync()).Version);
-        Assert.Equal(0, writes.Of("user"));
-        Assert.Equal(0, writes.Of("roster"));
-        Assert.NotEqual(0, writes.Of("school"));
+        Assert.Equal(0, writes.Of(GrainTypes.User));
+        Assert.Equal(0, writes.Of(GrainTypes.Roster));
+        Assert.NotEqual(0, writes.Of(GrainTypes.School));
     }
 
     [Fact]
@@ -79,7 +79,7 @@ public sealed class PipelineTests
 
         Assert.Equal(1, run.Pupils.Updated);
         Assert.Equal("7", (await region.PupilAsync(A, "1"))!.YearGroup);
-        Assert.Equal(0, writes.Of("user"));
+        Assert.Equal(0, writes.Of(GrainTypes.User));
     }
 
     [Fact]

@@ -53,7 +53,7 @@ public sealed class RecoveryTests
         var expected = await UndisturbedAsync();
         var faults = new Faults();
         await using var region = await StartAsync(faults);
-        faults.Arm(FaultKind.BlockBefore, 3, "user");
+        faults.Arm(FaultKind.BlockBefore, 3, GrainTypes.User);
         var started = Region.Ok(await region.School(A).StartRunAsync(Region.ServiceDesk, Start));
         await faults.Hit.WaitAsync(TimeSpan.FromSeconds(20));
         await region.Host.KillAsync();
@@ -69,14 +69,14 @@ public sealed class RecoveryTests
     }
 
     [Theory]
-    [InlineData(FaultKind.ThrowBefore, "user")]
-    [InlineData(FaultKind.ThrowAfter, "user")]
-    [InlineData(FaultKind.ThrowBefore, "rosterpage")]
-    [InlineData(FaultKind.ThrowAfter, "rosterpage")]
-    [InlineData(FaultKind.ThrowBefore, "roster")]
-    [InlineData(FaultKind.ThrowAfter, "roster")]
-    [InlineData(FaultKind.ThrowBefore, "syncrun")]
-    [InlineData(FaultKind.ThrowAfter, "syncrun")]
+    [InlineData(FaultKind.ThrowBefore, GrainTypes.User)]
+    [InlineData(FaultKind.ThrowAfter, GrainTypes.User)]
+    [InlineData(FaultKind.ThrowBefore, GrainTypes.RosterPage)]
+    [InlineData(FaultKind.ThrowAfter, GrainTypes.RosterPage)]
+    [InlineData(FaultKind.ThrowBefore, GrainTypes.Roster)]
+    [InlineData(FaultKind.ThrowAfter, GrainTypes.Roster)]
+    [InlineData(FaultKind.ThrowBefore, GrainTypes.SyncRun)]
+    [InlineData(FaultKind.ThrowAfter, GrainTypes.SyncRun)]
     public async Task StorageFails_TheRunGetsOnByItself(FaultKind kind, string grain)
     {
         var expected = await UndisturbedAsync();
@@ -111,7 +111,7 @@ public sealed class RecoveryTests
         var expected = await UndisturbedAsync();
         var faults = new Faults();
         await using var region = await StartAsync(faults);
-        faults.Arm(FaultKind.ThrowBefore, 1, "user", times: int.MaxValue);
+        faults.Arm(FaultKind.ThrowBefore, 1, GrainTypes.User, times: int.MaxValue);
         var started = Region.Ok(await region.School(A).StartRunAsync(Region.ServiceDesk, Start));
         await region.Host.AdvanceAsync(TimeSpan.FromMinutes(5));
 
@@ -131,7 +131,7 @@ public sealed class RecoveryTests
     {
         var faults = new Faults();
         await using var region = await StartAsync(faults);
-        faults.Arm(FaultKind.BlockBefore, 2, "user");
+        faults.Arm(FaultKind.BlockBefore, 2, GrainTypes.User);
         var started = Region.Ok(await region.School(A).StartRunAsync(Region.ServiceDesk, Start));
         await faults.Hit.WaitAsync(TimeSpan.FromSeconds(20));
 
@@ -151,7 +151,7 @@ public sealed class RecoveryTests
     {
         var faults = new Faults();
         await using var region = await StartAsync(faults);
-        faults.Arm(FaultKind.BlockBefore, 3, "syncrun");
+        faults.Arm(FaultKind.BlockBefore, 3, GrainTypes.SyncRun);
         var started = Region.Ok(await region.School(A).StartRunAsync(Region.ServiceDesk, Start));
         await faults.Hit.WaitAsync(TimeSpan.FromSeconds(20));
 

@@ -90,7 +90,7 @@ public sealed class ScheduleTests
         var due = (await region.School(A).GetMisAsync())!.NextRunDue!.Value;
         await region.UploadAsync(A, new SimsExport().With(Ada).ToZip());
         await region.JumpAsync(due - Region.Monday - TimeSpan.FromSeconds(30));
-        faults.Arm(FaultKind.ThrowBefore, 1, "user", times: 3);
+        faults.Arm(FaultKind.ThrowBefore, 1, GrainTypes.User, times: 3);
         var manual = Region.Ok(await region.School(A).StartRunAsync(Region.ServiceDesk, new StartRun { OperationId = "manual" }));
         await region.UploadAsync(A, new SimsExport().With(Ada with { Year = "5" }).ToZip(), "newer.zip");
 

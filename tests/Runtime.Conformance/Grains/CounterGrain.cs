@@ -20,6 +20,9 @@ public interface ICounterGrain : IGrainWithStringKey
 
     ValueTask<string> KeyAsync();
 
+    /// <summary>Who it is: its type and key, as in stored keys.</summary>
+    ValueTask<string> IdentityAsync();
+
     Task ThrowAsync(string message);
 }
 
@@ -31,8 +34,11 @@ internal sealed record CounterState
     public int Value { get; set; }
 }
 
+[GrainType(CounterGrain.Type)]
 internal sealed class CounterGrain([PersistentState("counter", StorageNames.Default)] IPersistentState<CounterState> state) : Grain, ICounterGrain
 {
+    public const string Type = "tally";
+
     private readonly Guid _instance = Guid.NewGuid();
 
     public async Task<int> AddAsync(int amount)
@@ -55,6 +61,8 @@ internal sealed class CounterGrain([PersistentState("counter", StorageNames.Defa
     public Task<Guid> InstanceAsync() => Task.FromResult(_instance);
 
     public ValueTask<string> KeyAsync() => ValueTask.FromResult(this.GetPrimaryKeyString());
+
+    public ValueTask<string> IdentityAsync() => ValueTask.FromResult(this.GetGrainId().ToString());
 
     public Task ThrowAsync(string message) => throw new InvalidOperationException(message);
 }
