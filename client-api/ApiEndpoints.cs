@@ -1,6 +1,7 @@
 using Microsoft.Extensions.Options;
 using Uso.ClientApi.BulkResults;
 using Uso.ClientApi.Consumers;
+using Uso.ClientApi.Gates;
 using Uso.ClientApi.Groups;
 using Uso.ClientApi.Health;
 using Uso.ClientApi.Hosting;
@@ -33,6 +34,7 @@ internal static class ApiEndpoints
         app.MapSchoolsEndpoints();
         app.MapUploadsEndpoints(app.Services.GetRequiredService<IOptions<ClientApiOptions>>().Value);
         app.MapRunsEndpoints();
+        app.MapGatesEndpoints();
         app.MapBulkResultsEndpoints();
         app.MapMatchesEndpoints();
         app.MapPeopleEndpoints();

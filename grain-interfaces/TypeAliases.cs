@@ -31,8 +31,11 @@ public static class TypeAliases
     public const string Done = "uso.done";
     public const string FieldState = "uso.field-state";
     public const string FieldStatus = "uso.field-status";
+    public const string GateChange = "uso.gate-change";
     public const string GateHold = "uso.gate-hold";
+    public const string GateLimit = "uso.gate-limit";
     public const string GateOverride = "uso.gate-override";
+    public const string GateSettings = "uso.gate-settings";
     public const string GroupAction = "uso.group-action";
     public const string GroupCounts = "uso.group-counts";
     public const string GroupMember = "uso.group-member";
@@ -90,6 +93,7 @@ public static class TypeAliases
     public const string SchoolGroup = "uso.school-group";
     public const string SchoolGroupKind = "uso.school-group-kind";
     public const string SchoolPhase = "uso.school-phase";
+    public const string SetGates = "uso.set-gates";
     public const string SnapshotManifest = "uso.snapshot-manifest";
     public const string SnapshotRow = "uso.snapshot-row";
     public const string SnapshotSegment = "uso.snapshot-segment";

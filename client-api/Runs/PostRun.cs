@@ -4,6 +4,7 @@ internal static class PostRun
 {
     private const int MinReason = 10;
     private const int MaxReason = 500;
+    private const int MaxOverrideDays = 14;
 
     public static void Map(IEndpointRouteBuilder routes) => routes.MapPost("", HandleAsync)
         .WithName("PostRun").WithSummary("Processes the newest export now, or a given upload. A dry run shows its plan and changes nothing.")
@@ -29,9 +30,9 @@ internal static class PostRun
                 return Answer.Invalid("override.reason", $"{MinReason} to {MaxReason} characters");
             }
 
-            if (lift.ExpiresAt <= clock.GetUtcNow())
+            if (lift.ExpiresAt <= clock.GetUtcNow() || lift.ExpiresAt > clock.GetUtcNow().AddDays(MaxOverrideDays))
             {
-                return Answer.Invalid("override.expiresAt", "in the future");
+                return Answer.Invalid("override.expiresAt", $"within the next {MaxOverrideDays} days");
             }
         }
 

@@ -15,6 +15,9 @@ public sealed record GateHold
 
     /// <summary>How many people of the kind the school has.</summary>
     [Id(4)] public required int Population { get; init; }
+
+    /// <summary>The limit that held it; null in old data.</summary>
+    [Id(5)] public GateLimit? Rule { get; init; }
 }
 
 [GenerateSerializer, Alias(TypeAliases.PlanAction)]

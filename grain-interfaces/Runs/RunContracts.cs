@@ -150,6 +150,9 @@ public sealed record RunOrder
     /// <summary>Undo: the run to revert.</summary>
     [Id(15)] public string? UndoOf { get; init; }
     [Id(16)] public GateOverride? Override { get; init; }
+
+    /// <summary>Sync: the school's limits, of every kind and action. Empty in old data: those of the phase.</summary>
+    [Id(17)] public ImmutableArray<GateLimit> Gates { get; init; } = [];
 }
 
 /// <summary>How many people a run did what with. The first group adds up to the rows read; the second counts people whom the export no longer has.</summary>
@@ -253,6 +256,15 @@ public sealed record RunStatus
 
     /// <summary>What it does to groups; null when the export had no groups.</summary>
     [Id(21)] public GroupCounts? Groups { get; init; }
+
+    /// <summary>What the held part is, in words: what was applied and what was not. Null when the gate held nothing.</summary>
+    [Id(22)] public string? Notice { get; init; }
+
+    /// <summary>Who lifted the gate for this run, why, until when.</summary>
+    [Id(23)] public GateOverride? Override { get; init; }
+
+    /// <summary>When the held part was approved, discarded or replaced; null in old data.</summary>
+    [Id(24)] public DateTimeOffset? DecidedAt { get; init; }
 
     public bool IsAtRest() => Phase is not (RunPhase.Pulling or RunPhase.Planning or RunPhase.Applying or RunPhase.ApplyingHeld);
 }

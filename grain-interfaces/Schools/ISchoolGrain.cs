@@ -30,6 +30,13 @@ public interface ISchoolGrain : IGrainWithStringKey
     /// <summary>Sets when runs happen on their own. Errors: forbidden, invalid-value.</summary>
     Task<Outcome<SyncSchedule>> SetScheduleAsync(Caller caller, SyncSchedule schedule);
 
+    /// <summary>The limits of the school's gate. Null when the school was never set up.</summary>
+    [AlwaysInterleave]
+    Task<GateSettings?> GetGatesAsync();
+
+    /// <summary>Changes the limits, with a reason that is kept. Idempotent. Errors: forbidden (service desk only), school-not-found, invalid-value.</summary>
+    Task<Outcome<GateSettings>> SetGatesAsync(Caller caller, SetGates set);
+
     /// <summary>Makes a new licence key, which replaces the old one. It is kept hashed: this is the only time it is shown. Errors: forbidden, school-not-found.</summary>
     Task<Outcome<string>> IssueLicenceKeyAsync(Caller caller);
 

@@ -8,6 +8,7 @@ internal sealed partial class SchoolGrain
     private const int OperationIdLength = 100;
     private const int ShortestReason = 10;
     private const int LongestReason = 500;
+    private static readonly TimeSpan LongestOverride = TimeSpan.FromDays(14);
 
     private Outcome<RunOrder> SyncOrder(RunOrder order, string? uploadId)
     {
@@ -21,7 +22,7 @@ internal sealed partial class SchoolGrain
             return new Problem(ProblemCodes.ReportsNotAccepted, "Accept the reports first.");
         }
 
-        order = order with { Mis = code, AcceptedReports = state.State.AcceptedReports, OptOuts = state.State.OptOuts };
+        order = order with { Mis = code, AcceptedReports = state.State.AcceptedReports, OptOuts = state.State.OptOuts, Gates = GatesInForce() };
         if (mis is IPullMis)
         {
             return order with { MisSettings = state.State.Settings, ProtectedSecrets = state.State.ProtectedSecrets };
@@ -49,9 +50,9 @@ internal sealed partial class SchoolGrain
                 return NotAllowed();
             }
 
-            if (lift.Reason.Length is < ShortestReason or > LongestReason || lift.ExpiresAt <= time.GetUtcNow())
+            if (lift.Reason.Length is < ShortestReason or > LongestReason || lift.ExpiresAt <= time.GetUtcNow() || lift.ExpiresAt > time.GetUtcNow() + LongestOverride)
             {
-                return new Problem(ProblemCodes.InvalidValue, "An override needs a reason of 10 to 500 characters and an expiry in the future.");
+                return new Problem(ProblemCodes.InvalidValue, "An override needs a reason of 10 to 500 characters and an expiry within the next 14 days.");
             }
         }
 

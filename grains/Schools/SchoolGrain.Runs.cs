@@ -116,7 +116,7 @@ internal sealed partial class SchoolGrain
         state.State.ActiveOrder = null;
         if (status.Kind is RunKind.Sync && !status.DryRun)
         {
-            state.State.HeldRun = status.Phase is RunPhase.Held ? runId : state.State.HeldRun == runId ? null : state.State.HeldRun;
+            await NoteHeldAsync(status);
             if (!status.Reports.IsEmpty)
             {
                 state.State.FieldsSeen = [.. status.Reports.SelectMany(report => report.FieldsSeen.Select(field => $"{report.Report}.{field}"))];
@@ -127,16 +127,24 @@ internal sealed partial class SchoolGrain
         await ScheduleAsync();
     }
 
+    /// <summary>A newer export that was processed answers what the held one asked; one that was refused, or failed, answers nothing.</summary>
+    private async Task NoteHeldAsync(RunStatus status)
+    {
+        var held = state.State.HeldRun;
+        if (held is not null && held != status.RunId && status.Phase is RunPhase.Complete or RunPhase.Held)
+        {
+            await GrainFactory.SyncRun(new RunKey(Urn, held!)).DiscardAsync(status.RequestedBy, status.RunId);
+            held = null;
+        }
+
+        state.State.HeldRun = status.Phase is RunPhase.Held ? status.RunId : held == status.RunId ? null : held;
+    }
+
     private async Task<Outcome<RunStarted>> DecideHeldAsync(Caller caller, string runId, bool approve)
     {
         if (Check(caller, Role.ServiceDesk, Role.HeadTeacher, Role.SchoolAdmin) is { } notAllowed)
         {
             return notAllowed;
-        }
-
-        if (await StatusAsync(runId) is not { } status)
-        {
-            return new Problem(ProblemCodes.NotFound, "The school has no such run.");
         }
 
         if (state.State.ActiveRun is { } active && active != runId)
@@ -147,6 +155,12 @@ internal sealed partial class SchoolGrain
             }
 
             await RunRestedAsync(active);
+        }
+
+        // Read after that: the other run may just have replaced this one.
+        if (await StatusAsync(runId) is not { } status)
+        {
+            return new Problem(ProblemCodes.NotFound, "The school has no such run.");
         }
 
         var starts = approve && status.Phase is RunPhase.Held;
@@ -192,14 +206,6 @@ internal sealed partial class SchoolGrain
         }
 
         var runId = string.Create(CultureInfo.InvariantCulture, $"r{++state.State.RunsEver:000000}");
-        var replaced = order.Kind is RunKind.Sync && !order.DryRun ? state.State.HeldRun : null;
-        if (replaced is not null)
-        {
-            // A newer export answers what the held one asked.
-            await GrainFactory.SyncRun(new RunKey(Urn, replaced)).DiscardAsync(order.RequestedBy, runId);
-            state.State.HeldRun = null;
-        }
-
         var runs = state.State.Runs.Add(new SchoolState.KnownRun
         {
             Run = new RunReference { RunId = runId, Kind = order.Kind, StartedAt = order.RequestedAt, OperationId = order.OperationId },

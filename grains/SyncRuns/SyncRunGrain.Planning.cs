@@ -57,7 +57,8 @@ internal sealed partial class SyncRunGrain
         }
 
         var lifted = order.Kind is not RunKind.Sync || order.Override?.ExpiresAt > state.State.PlannedAt;
-        (plan, state.State.Holds) = Gate.Check(plan, roster.Allocated, lifted);
+        var limits = order.Gates.IsDefaultOrEmpty ? GateLimits.DefaultsOf(order.School.Phase) : order.Gates;
+        (plan, state.State.Holds) = Gate.Check(plan, roster.Allocated, limits, lifted);
         state.State.Planned = plan.Length;
         if (plan.Length > 0)
         {

@@ -126,6 +126,7 @@ internal sealed partial class SyncRunGrain(
         }
 
         state.State.DecidedBy = by;
+        state.State.DecidedAt = time.GetUtcNow();
         state.State.Phase = RunPhase.ApplyingHeld;
         state.State.Applied = _appliedNow = 0;
         await WriteAsync();
@@ -147,6 +148,7 @@ internal sealed partial class SyncRunGrain(
         }
 
         state.State.DecidedBy = by;
+        state.State.DecidedAt = time.GetUtcNow();
         state.State.ReplacedByRun = replacedByRun;
         await RestAsync(RunPhase.Discarded);
         return Done.Instance;
@@ -274,6 +276,9 @@ internal sealed partial class SyncRunGrain(
         RulesVersion = state.State.RulesVersion,
         UndoOf = order.UndoOf,
         Groups = state.State.Groups is { } groups ? groups with { Held = state.State is { GroupsApplied: false, Holds.IsEmpty: false } } : null,
+        Notice = RunNotice.Of(state.State),
+        Override = order.Override,
+        DecidedAt = state.State.DecidedAt,
     };
 
     [LoggerMessage(Level = LogLevel.Error, Message = "Run {RunId} of school {Urn} failed while {Phase}, attempt {Attempt}")]

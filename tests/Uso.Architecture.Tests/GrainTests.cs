@@ -23,6 +23,7 @@ public sealed class GrainTests
         "IRosterGrain.GetPageAsync interleaves",
         "IRosterGrain.QueryAsync interleaves",
         "ISchoolGrain.GetAsync interleaves",
+        "ISchoolGrain.GetGatesAsync interleaves",
         "ISchoolGrain.GetMisAsync interleaves",
         "ISchoolGrain.GetPublishedAsync interleaves",
         "ISchoolGrain.GetReleasesAsync interleaves",

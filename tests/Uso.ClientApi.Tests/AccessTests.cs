@@ -50,6 +50,9 @@ public sealed class AccessTests(ApiFixture api)
         new("POST", $"{S}/runs/{{runId}}/discard", School),
         new("POST", $"{S}/runs/{{runId}}/undo", School),
 
+        new("GET", $"{S}/gates", SchoolAndLa),
+        new("PUT", $"{S}/gates", [ServiceDesk]),
+
         new("GET", $"{S}/bulk-results", SchoolAndLa),
         new("GET", $"{S}/matches", School),
         new("POST", $"{S}/matches/{{id}}", School),

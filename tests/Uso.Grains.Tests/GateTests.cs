@@ -98,6 +98,36 @@ public sealed class GateTests
     }
 
     [Fact]
+    public async Task NewerExportThatIsRefused_LeavesTheHeldRunToBeDecided()
+    {
+        await using var region = await StartAsync();
+        var held = await HoldRemovalsAsync(region);
+        await region.UploadAsync(A, []);
+        Assert.Equal(RunPhase.Refused, (await region.RunAsync(A, new StartRun { OperationId = "empty" })).Phase);
+
+        Assert.Equal(RunPhase.Held, (await region.Run(A, held.RunId).GetStatusAsync())!.Phase);
+        Assert.Equal(RunPhase.Complete, (await region.ApproveAsync(A, held.RunId)).Phase);
+    }
+
+    [Fact]
+    public async Task Notice_SaysInWordsWhatWasAndWasNotApplied()
+    {
+        await using var region = await StartAsync();
+
+        var held = await HoldRemovalsAsync(region);
+        Assert.StartsWith("Applied: 1 pupils created. Not applied: removals of 10 pupils (up to 5 pass: 10 % of 40, at most 60, at least 5).", held.Notice, StringComparison.Ordinal);
+
+        var newer = await region.SyncAsync(A, new SimsExport().With(Forty[..30]).With(Newcomer));
+        var replaced = (await region.Run(A, held.RunId).GetStatusAsync())!;
+        Assert.EndsWith($"Run {newer.RunId} of a newer export replaced it.", replaced.Notice, StringComparison.Ordinal);
+
+        var approved = await region.ApproveAsync(A, newer.RunId);
+        Assert.Contains($"approved by head-{A}: removals of 10 pupils", approved.Notice, StringComparison.Ordinal);
+        Assert.Equal(Region.Monday, approved.DecidedAt);
+        Assert.Null((await region.SyncAsync(A, new SimsExport().With(Forty[..30]).With(Newcomer))).Notice);
+    }
+
+    [Fact]
     public async Task TooManyChangedIdentities_AreHeld()
     {
         await using var region = await StartAsync();
@@ -157,6 +187,7 @@ public sealed class GateTests
 
         var lifted = await region.SyncAsync(A, new SimsExport().With(Forty[..30]), lift: lift);
         Assert.Equal((RunPhase.Complete, 10), (lifted.Phase, lifted.Pupils.Missing));
+        Assert.Equal(lift, lifted.Override);
 
         var next = await region.SyncAsync(A, new SimsExport().With(Forty[..20]));
         Assert.Equal((RunPhase.Held, 10), (next.Phase, next.Pupils.HeldUnallocations));
@@ -175,6 +206,7 @@ public sealed class GateTests
 
         Region.Refused(ProblemCodes.InvalidValue, await StartRunAsync(Region.ServiceDesk, lift with { Reason = "because" }));
         Region.Refused(ProblemCodes.InvalidValue, await StartRunAsync(Region.ServiceDesk, lift with { ExpiresAt = Region.Monday.AddDays(-1) }));
+        Region.Refused(ProblemCodes.InvalidValue, await StartRunAsync(Region.ServiceDesk, lift with { ExpiresAt = Region.Monday.AddDays(15) }));
 
         Task<Outcome<RunStarted>> StartRunAsync(Caller caller, GateOverride with) =>
             region.School(A).StartRunAsync(caller, new StartRun { OperationId = "o", Override = with });

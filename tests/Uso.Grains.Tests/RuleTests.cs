@@ -53,9 +53,9 @@ public sealed class RuleTests
         var count = removals.Get % 100;
         var plan = Enumerable.Range(1, count).Select(i => Item(i, i % 2 == 0 ? PlanAction.Unallocate : PlanAction.MarkMissing)).Append(Item(1000, PlanAction.Link)).ToImmutableArray();
 
-        var (after, holds) = Gate.Check(plan, kind => kind is AccountKind.Pupil ? population : 5, lifted);
+        var (after, holds) = Gate.Check(plan, kind => kind is AccountKind.Pupil ? population : 5, GateLimits.DefaultsOf(SchoolPhase.Primary), lifted);
 
-        var expected = !lifted && population > 0 && count > Math.Max(5, (int)Math.Ceiling(population * 0.1));
+        var expected = !lifted && population > 0 && count > Math.Max(5, Math.Min(60, (int)Math.Ceiling(population * 0.1)));
         Assert.Equal(expected ? count : 0, after.Count(item => item.Held));
         Assert.Equal(expected ? 1 : 0, holds.Length);
         Assert.Equal(plan.Length, after.Length);

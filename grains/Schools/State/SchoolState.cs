@@ -39,6 +39,12 @@ internal sealed class SchoolState
     [Id(16)] public ImmutableHashSet<string> FieldsSeen { get; set; } = ImmutableHashSet<string>.Empty;
     [Id(17)] public DateTimeOffset? NextDue { get; set; }
 
+    /// <summary>Limits of the gate that differ from the phase's.</summary>
+    [Id(18)] public ImmutableArray<GateLimit> OwnGates { get; set; } = [];
+
+    /// <summary>Oldest first, the last 500.</summary>
+    [Id(19)] public ImmutableArray<GateChange> GateHistory { get; set; } = [];
+
     [GenerateSerializer, Immutable, Alias("uso.state.known-run")]
     internal sealed record KnownRun
     {

@@ -43,4 +43,7 @@ internal sealed class SyncRunState
 
     /// <summary>Null: the export had no groups, or the run is not about an export.</summary>
     [Id(21)] public GroupCounts? Groups { get; set; }
+
+    /// <summary>Null in old data, and while nobody decided.</summary>
+    [Id(22)] public DateTimeOffset? DecidedAt { get; set; }
 }
