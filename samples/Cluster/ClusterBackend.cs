@@ -1,4 +1,3 @@
-using System.Diagnostics;
 using System.Globalization;
 using Uso.Samples.Loading;
 
@@ -7,10 +6,8 @@ namespace Uso.Samples.Cluster;
 /// <summary>What the cluster runtime needs around the API: a database and silos, started before it and stopped after it.</summary>
 internal sealed class ClusterBackend : IAsyncDisposable
 {
-    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(20);
-
     private readonly PrivatePostgres? _postgres;
-    private readonly List<Process> _silos = [];
+    private readonly List<SiloProcess> _silos = [];
 
     private ClusterBackend(PrivatePostgres? postgres, string connection)
     {
@@ -21,33 +18,24 @@ internal sealed class ClusterBackend : IAsyncDisposable
     /// <summary>The database that silos and API share.</summary>
     public string Connection { get; }
 
-    public static async Task<ClusterBackend> StartAsync(RunOptions options, Reporter reporter, CancellationToken stop)
+    /// <param name="clockFile">Where the sample's clock is, or null for real time.</param>
+    public static async Task<ClusterBackend> StartAsync(RunOptions options, string? clockFile, Reporter reporter, CancellationToken stop)
     {
-        var silo = Path.GetFullPath(Path.Combine(AppContext.BaseDirectory, "..", "..", "Uso.Silo", Path.GetFileName(AppContext.BaseDirectory.TrimEnd('/')), "Uso.Silo"));
-        if (!File.Exists(silo))
-        {
-            throw new ClusterException($"the silo is not built: {silo}");
-        }
-
         var postgres = options.Connection is null ? await PrivatePostgres.StartAsync(stop) : null;
         var backend = new ClusterBackend(postgres, options.Connection ?? postgres!.Connection);
         try
         {
+            await SiloProcess.MigrateAsync(backend.Connection, stop);
+            reporter.Line(postgres is null ? "The database is prepared." : "A PostgreSQL of its own is started and prepared; it goes when this program ends.");
             for (var i = 0; i < options.Silos; i++)
             {
-                var log = Path.Combine(options.DataDirectory, string.Create(CultureInfo.InvariantCulture, $"silo{i}.log"));
-                backend._silos.Add(Programs.Start(
-                    silo,
-                    [
-                        string.Create(CultureInfo.InvariantCulture, $"--Orleans:Endpoints:SiloPort={11111 + i}"),
-                        string.Create(CultureInfo.InvariantCulture, $"--Orleans:Endpoints:GatewayPort={30000 + i}"),
-                        "--Orleans:Endpoints:AdvertisedIPAddress=127.0.0.1",
-                        $"--ConnectionStrings:Uso={backend.Connection}",
-                        $"--Uso:DataDirectory={options.DataDirectory}",
-                    ],
-                    log));
-                reporter.Line(string.Create(CultureInfo.InvariantCulture, $"silo {i + 1} of {options.Silos} started, its log is {log}"));
+                var log = Path.Combine(options.DataDirectory, string.Create(CultureInfo.InvariantCulture, $"silo{i + 1}.log"));
+                var silo = SiloProcess.Start(backend.Connection, options.DataDirectory, clockFile, log);
+                backend._silos.Add(silo);
+                reporter.Line(string.Create(CultureInfo.InvariantCulture, $"Silo {i + 1} of {options.Silos} is process {silo.Id}, its log is {log}"));
             }
+
+            await Task.WhenAll(backend._silos.Select(silo => silo.ReadyAsync(stop)));
         }
         catch
         {
@@ -60,7 +48,7 @@ internal sealed class ClusterBackend : IAsyncDisposable
 
     public async ValueTask DisposeAsync()
     {
-        await Task.WhenAll(_silos.Select(s => Programs.StopAsync(s, Patience)));
+        await Task.WhenAll(_silos.Select(silo => silo.DisposeAsync().AsTask()));
         if (_postgres is not null)
         {
             await _postgres.DisposeAsync();

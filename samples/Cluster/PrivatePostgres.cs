@@ -1,70 +1,116 @@
+using System.Diagnostics;
 using System.Globalization;
-using System.Net;
-using System.Net.Sockets;
 
 namespace Uso.Samples.Cluster;
 
 /// <summary>
-/// A PostgreSQL of our own: installed binaries, data in a temporary directory, loopback only, gone with the program. PostgreSQL refuses to run as root;
-/// started by root, it runs as the user "postgres", which the Debian package makes.
+/// A PostgreSQL of our own: installed binaries, data in a temporary directory, loopback only, gone with the program, however that ends. PostgreSQL refuses to
+/// run as root; started by root, it runs as the user "postgres", which the Debian package makes.
 /// </summary>
 internal sealed class PrivatePostgres : IAsyncDisposable
 {
     private const string User = "postgres";
     private const string Database = "uso";
 
+    /// <summary>
+    /// Runs the server until the input ends: this program closed it, or was killed. Then it stops the server and removes what it kept. The terminal's Ctrl-C is
+    /// not for it: the silos still need the database when they stop.
+    /// </summary>
+    private const string Keeper = """
+        trap '' INT
+        home=$1; shift
+        setsid "$@" > "$home/log" 2>&1 < /dev/null &
+        cat > /dev/null
+        kill -INT $!
+        wait $!
+        rm -rf "$home"
+        """;
+
+    private static readonly TimeSpan StartWithin = TimeSpan.FromSeconds(60);
+    private static readonly TimeSpan StopWithin = TimeSpan.FromSeconds(60);
+    private static readonly TimeSpan Look = TimeSpan.FromMilliseconds(100);
+
     private readonly string _bin;
-    private readonly string _data;
+    private readonly string _home;
+    private readonly string _port;
+    private Process? _keeper;
 
-    private readonly int _port;
-
-    private PrivatePostgres(string bin, string data, int port)
+    private PrivatePostgres(string bin, string home, int port)
     {
         _bin = bin;
-        _data = data;
-        _port = port;
-        Connection = string.Create(CultureInfo.InvariantCulture, $"Host=127.0.0.1;Port={port};Database={Database};Username={User};Max Auto Prepare=20;Maximum Pool Size=30");
+        _home = home;
+        _port = port.ToString(CultureInfo.InvariantCulture);
+        Connection = $"Host=127.0.0.1;Port={_port};Database={Database};Username={User};Max Auto Prepare=40;Maximum Pool Size=30";
     }
 
     public string Connection { get; }
 
-    /// <summary>The arguments, as the user that PostgreSQL accepts.</summary>
-    private static (string Program, string[] Arguments) AsUser(string program, params string[] arguments) =>
-        Environment.UserName == "root" ? ("runuser", ["-u", User, "--", program, .. arguments]) : (program, arguments);
-
     public static async Task<PrivatePostgres> StartAsync(CancellationToken stop)
     {
         var bin = FindBinaries();
-        var home = Path.Combine(Path.GetTempPath(), $"uso-pg-{Path.GetRandomFileName()}");
-        Directory.CreateDirectory(home);
-        if (Environment.UserName == "root")
+        var home = Directory.CreateTempSubdirectory("uso-pg-").FullName;
+        var postgres = new PrivatePostgres(bin, home, FreePorts.Take(1)[0]);
+        try
         {
-            await MustAsync("chown", [User, home], stop);
+            await postgres.StartServerAsync(stop);
+            return postgres;
         }
-
-        var data = Path.Combine(home, "data");
-        var postgres = new PrivatePostgres(bin, data, FreePort());
-        await postgres.RunAsync("initdb", ["-D", data, "-U", User, "--auth=trust", "--encoding=UTF8", "--no-locale", "--no-sync"], stop);
-        var port = postgres._port;
-        await postgres.RunAsync(
-            "pg_ctl",
-            ["-D", data, "-w", "-l", Path.Combine(home, "log"), "-o", string.Create(CultureInfo.InvariantCulture, $"-p {port} -c listen_addresses=127.0.0.1 -c unix_socket_directories='' -c max_connections=200"), "start"],
-            stop);
-        await postgres.RunAsync("createdb", ["-h", "127.0.0.1", "-p", port.ToString(CultureInfo.InvariantCulture), "-U", User, Database], stop);
-        return postgres;
+        catch
+        {
+            await postgres.DisposeAsync();
+            throw;
+        }
     }
 
     public async ValueTask DisposeAsync()
     {
-        await RunAsync("pg_ctl", ["-D", _data, "-m", "fast", "-w", "stop"], CancellationToken.None);
-        Directory.Delete(Path.GetDirectoryName(_data)!, recursive: true);
+        if (_keeper is not null)
+        {
+            await Programs.StopAsync(_keeper, StopWithin);
+        }
+
+        if (Directory.Exists(_home))
+        {
+            Directory.Delete(_home, recursive: true);
+        }
+    }
+
+    private async Task StartServerAsync(CancellationToken stop)
+    {
+        if (Environment.UserName == "root")
+        {
+            await MustAsync("chown", [User, _home], stop);
+        }
+
+        var data = Path.Combine(_home, "data");
+        await RunAsync("initdb", ["-D", data, "-U", User, "--auth=trust", "--encoding=UTF8", "--no-locale", "--no-sync"], stop);
+        var (program, arguments) = AsUser(
+            "sh", "-c", Keeper, "keeper", _home, Path.Combine(_bin, "postgres"), "-D", data, "-p", _port, "-c", "listen_addresses=127.0.0.1",
+            "-c", "unix_socket_directories=", "-c", "max_connections=200");
+        _keeper = Programs.Start(program, arguments, log: null);
+        await ReadyAsync(stop);
+        await RunAsync("createdb", ["-h", "127.0.0.1", "-p", _port, "-U", User, Database], stop);
+    }
+
+    private async Task ReadyAsync(CancellationToken stop)
+    {
+        var started = TimeProvider.System.GetTimestamp();
+        while (await Programs.RunAsync(Path.Combine(_bin, "pg_isready"), ["-h", "127.0.0.1", "-p", _port, "-U", User], stop) is not null)
+        {
+            if (TimeProvider.System.GetElapsedTime(started) > StartWithin)
+            {
+                throw new ClusterException($"PostgreSQL did not start:\n{await Programs.TailAsync(Path.Combine(_home, "log"))}");
+            }
+
+            await Task.Delay(Look, stop);
+        }
     }
 
     private static string FindBinaries()
     {
         foreach (var directory in (string[])[.. Versions("/usr/lib/postgresql"), "/usr/local/bin", "/usr/bin"])
         {
-            if (File.Exists(Path.Combine(directory, "initdb")) && File.Exists(Path.Combine(directory, "pg_ctl")))
+            if (File.Exists(Path.Combine(directory, "initdb")) && File.Exists(Path.Combine(directory, "postgres")))
             {
                 return directory;
             }
@@ -73,15 +119,15 @@ internal sealed class PrivatePostgres : IAsyncDisposable
         throw new ClusterException("the cluster runtime needs PostgreSQL: apt-get install postgresql, or give --connection.");
     }
 
-    private static IEnumerable<string> Versions(string root) =>
-        Directory.Exists(root) ? Directory.GetDirectories(root).OrderDescending(StringComparer.Ordinal).Select(d => Path.Combine(d, "bin")) : [];
+    private static IEnumerable<string> Versions(string root) => Directory.Exists(root)
+        ? Directory.GetDirectories(root)
+            .OrderByDescending(d => int.TryParse(Path.GetFileName(d), CultureInfo.InvariantCulture, out var version) ? version : 0)
+            .Select(d => Path.Combine(d, "bin"))
+        : [];
 
-    private static int FreePort()
-    {
-        using var socket = new TcpListener(IPAddress.Loopback, 0);
-        socket.Start();
-        return ((IPEndPoint)socket.LocalEndpoint).Port;
-    }
+    /// <summary>The arguments, as the user that PostgreSQL accepts.</summary>
+    private static (string Program, string[] Arguments) AsUser(string program, params string[] arguments) =>
+        Environment.UserName == "root" ? ("runuser", ["-u", User, "--", program, .. arguments]) : (program, arguments);
 
     private static async Task MustAsync(string program, string[] arguments, CancellationToken stop)
     {

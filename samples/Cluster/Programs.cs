@@ -2,13 +2,15 @@ using System.Diagnostics;
 
 namespace Uso.Samples.Cluster;
 
-/// <summary>Programs that this one starts, and ends by their own id and no other's.</summary>
+/// <summary>Programs that this one starts, and ends by their own id and no other's. One that runs on ends when its standard input does.</summary>
 internal static class Programs
 {
     /// <summary>Runs a program to its end. Its output when it failed, null when it did well.</summary>
-    public static async Task<string?> RunAsync(string program, IEnumerable<string> arguments, CancellationToken stop)
+    public static async Task<string?> RunAsync(
+        string program, IEnumerable<string> arguments, CancellationToken stop, IReadOnlyDictionary<string, string>? environment = null)
     {
-        using var process = Start(program, arguments, log: null);
+        using var process = Start(program, arguments, log: null, environment);
+        process.StandardInput.Close();
         var output = process.StandardOutput.ReadToEndAsync(stop);
         var error = process.StandardError.ReadToEndAsync(stop);
         await process.WaitForExitAsync(stop);
@@ -17,12 +19,17 @@ internal static class Programs
     }
 
     /// <summary>Starts a program. With a log file, its output goes there.</summary>
-    public static Process Start(string program, IEnumerable<string> arguments, string? log)
+    public static Process Start(string program, IEnumerable<string> arguments, string? log, IReadOnlyDictionary<string, string>? environment = null)
     {
-        var start = new ProcessStartInfo(program) { RedirectStandardOutput = true, RedirectStandardError = true, UseShellExecute = false };
+        var start = new ProcessStartInfo(program) { RedirectStandardInput = true, RedirectStandardOutput = true, RedirectStandardError = true, UseShellExecute = false };
         foreach (var argument in arguments)
         {
             start.ArgumentList.Add(argument);
+        }
+
+        foreach (var (name, value) in environment ?? new Dictionary<string, string>())
+        {
+            start.Environment[name] = value;
         }
 
         var process = Process.Start(start) ?? throw new ClusterException($"{program} could not be started.");
@@ -38,23 +45,33 @@ internal static class Programs
         return process;
     }
 
-    /// <summary>Asks with SIGTERM, waits, and insists only when asking did not help.</summary>
+    /// <summary>Asks by ending its input, waits, and insists only when asking did not help.</summary>
     public static async Task StopAsync(Process process, TimeSpan patience)
     {
-        if (process.HasExited)
+        using (process)
         {
-            return;
-        }
+            if (process.HasExited)
+            {
+                return;
+            }
 
-        await RunAsync("kill", ["-TERM", process.Id.ToString(System.Globalization.CultureInfo.InvariantCulture)], CancellationToken.None);
-        using var limit = new CancellationTokenSource(patience);
-        try
-        {
-            await process.WaitForExitAsync(limit.Token);
+            process.StandardInput.Close();
+            using var limit = new CancellationTokenSource(patience);
+            try
+            {
+                await process.WaitForExitAsync(limit.Token);
+            }
+            catch (OperationCanceledException)
+            {
+                process.Kill(entireProcessTree: true);
+            }
         }
-        catch (OperationCanceledException)
-        {
-            process.Kill(entireProcessTree: true);
-        }
+    }
+
+    /// <summary>The end of a log, to go with an error.</summary>
+    public static async Task<string> TailAsync(string log)
+    {
+        const int Lines = 15;
+        return File.Exists(log) ? string.Join('\n', (await File.ReadAllLinesAsync(log)).TakeLast(Lines)) : "";
     }
 }

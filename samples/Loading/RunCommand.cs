@@ -53,7 +53,10 @@ internal static class RunCommand
         command.SetAction(async (parsed, _) =>
         {
             var root = Environment.GetEnvironmentVariable("USO_ROOT") ?? Environment.CurrentDirectory;
-            var temporary = parsed.GetValue(once) && parsed.GetValue(data) is null;
+            var cluster = parsed.GetValue(runtime) == "cluster";
+
+            // A private PostgreSQL goes with the program: what lies beside it is of no use to the next one.
+            var temporary = parsed.GetValue(data) is null && (parsed.GetValue(once) || (cluster && parsed.GetValue(connection) is null));
             var options = new RunOptions
             {
                 Once = parsed.GetValue(once),
@@ -62,7 +65,7 @@ internal static class RunCommand
                 Temporary = temporary,
                 DataDirectory = temporary ? Directory.CreateTempSubdirectory("uso-").FullName : Path.GetFullPath(parsed.GetValue(data)?.FullName ?? Path.Combine(root, "data")),
                 OutDirectory = Path.GetFullPath(parsed.GetValue(output)?.FullName ?? Path.Combine(root, "out")),
-                IsCluster = parsed.GetValue(runtime) == "cluster",
+                IsCluster = cluster,
                 Silos = parsed.GetValue(silos),
                 Connection = parsed.GetValue(connection),
                 DumpFile = parsed.GetValue(dump)?.FullName,

@@ -12,16 +12,21 @@ internal sealed class Session(RunOptions options, Reporter reporter)
         var started = TimeProvider.System.GetTimestamp();
         MakePrivate(options.DataDirectory);
         var load = !options.Empty && (options.Once || File.Exists(LoadState.FileIn(options.DataDirectory)) || !File.Exists(Path.Combine(options.DataDirectory, "service-desk-token")));
-        await using var cluster = options.IsCluster ? await ClusterBackend.StartAsync(options, reporter, stop) : null;
         if (!load)
         {
-            await using var plain = await EmbeddedService.StartAsync(options, clock: null, cluster?.Connection, stop);
+            await using var real = await BackendAsync(clockFile: null, stop);
+            await using var plain = await EmbeddedService.StartAsync(options, clock: null, real?.Connection, stop);
             await StayAsync(plain, stop);
             return 0;
         }
 
         var state = await LoadState.OpenAsync(options.DataDirectory, stop);
         var world = SampleWorld.Create(options.Sample);
+        if (options is { IsCluster: true, Connection: null } && state.Sample.Length > 0)
+        {
+            throw new SampleException("the data directory belongs to a database that is gone, or elsewhere: give its --connection, or another --data.");
+        }
+
         Identify(state, world);
         if (state.Results.Count > 0)
         {
@@ -29,7 +34,9 @@ internal sealed class Session(RunOptions options, Reporter reporter)
         }
 
         // Clock and Wonde stand where they stood before the service starts: it finishes at once what a kill cut off.
-        var clock = new SampleClock();
+        var clockFile = Path.Combine(options.DataDirectory, "sample", "clock");
+        using var shared = options.IsCluster ? new SharedClock(clockFile) : null;
+        var clock = shared ?? new SampleClock();
         var today = world.Days[Math.Clamp(state.Day, 1, world.Days.Count) - 1];
         clock.Set(Loader.Evening(today.Date));
         await using var wonde = await WondeSchools.StartAsync(state.WondePort, stop);
@@ -37,6 +44,7 @@ internal sealed class Session(RunOptions options, Reporter reporter)
         wonde.Show(today);
         await state.SaveAsync();
 
+        await using var cluster = await BackendAsync(clockFile, stop);
         await using var service = await EmbeddedService.StartAsync(options, clock, cluster?.Connection, stop);
         reporter.Line($"Uso is at {service.Url}; loading the sample.");
         using var uso = new UsoClient(service.Url);
@@ -54,6 +62,9 @@ internal sealed class Session(RunOptions options, Reporter reporter)
         return faults == 0 ? 0 : 1;
     }
 
+    private async Task<ClusterBackend?> BackendAsync(string? clockFile, CancellationToken stop) =>
+        options.IsCluster ? await ClusterBackend.StartAsync(options, clockFile, reporter, stop) : null;
+
     private static void MakePrivate(string directory)
     {
         if (!Directory.Exists(directory))
@@ -69,10 +80,10 @@ internal sealed class Session(RunOptions options, Reporter reporter)
         }
     }
 
-    private static void Identify(LoadState state, SampleWorld world)
+    private void Identify(LoadState state, SampleWorld world)
     {
         var o = world.Options;
-        var sample = string.Create(CultureInfo.InvariantCulture, $"seed {o.Seed}, {o.Schools} schools, {o.Days} days from {o.StartDate:yyyy-MM-dd}");
+        var sample = string.Create(CultureInfo.InvariantCulture, $"seed {o.Seed}, {o.Schools} schools, {o.Days} days from {o.StartDate:yyyy-MM-dd}") + (options.IsCluster ? ", on a cluster" : "");
         if (state.Sample.Length > 0 && state.Sample != sample)
         {
             throw new SampleException($"the data directory holds another sample ({state.Sample}); this one is {sample}. Give another --data.");

@@ -17,14 +17,22 @@ public static class SiloHost
     // Longer than a turn may take; activations are drained before that.
     private static readonly TimeSpan StopWithin = TimeSpan.FromSeconds(60);
 
-    public static async Task<int> RunAsync(string[] args)
+    /// <summary>The program: <c>migrate</c> makes the tables and ends; without it, a silo that runs until it is told to stop.</summary>
+    /// <param name="args">Command line, for example <c>--urls http://127.0.0.1:8081 --Orleans:Endpoints:SiloPort=11111</c>.</param>
+    /// <param name="configure">Last word on settings and services.</param>
+    public static async Task<int> RunAsync(string[] args, Action<WebApplicationBuilder>? configure = null)
     {
-        await using var app = Create(args);
+        if (args is ["migrate", ..])
+        {
+            return await Migrations.RunAsync(args[1..]);
+        }
+
+        await using var app = Create(args, configure);
         await app.RunAsync();
         return 0;
     }
 
-    public static WebApplication Create(string[] args)
+    public static WebApplication Create(string[] args, Action<WebApplicationBuilder>? configure = null)
     {
         var builder = WebApplication.CreateBuilder(args);
         if (string.IsNullOrEmpty(builder.Configuration[WebHostDefaults.ServerUrlsKey]))
@@ -38,6 +46,7 @@ public static class SiloHost
         var connection = UsoPostgres.ConnectionString(builder.Configuration);
         builder.Services.AddUsoGrains(builder.Configuration).AddPostgresBlobs(connection);
         builder.UseOrleans(silo => Configure(silo, builder.Configuration, connection));
+        configure?.Invoke(builder);
 
         var app = builder.Build();
         app.MapGet("/health/live", () => Results.Text("live"));
