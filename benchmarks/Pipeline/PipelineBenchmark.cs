@@ -102,12 +102,14 @@ internal static class PipelineBenchmark
     private static async Task<TimeSpan> TimeAsync(BenchRegion region, IReadOnlyList<ExportFile> files, string name, CancellationToken cancellationToken)
     {
         var started = Stopwatch.GetTimestamp();
+        var processor = Environment.CpuUsage.TotalTime;
         await Parallel.ForEachAsync(
             files,
             new ParallelOptions { MaxDegreeOfParallelism = SchoolsAtOnce, CancellationToken = cancellationToken },
             async (file, token) => await region.ProcessAsync(file, name, token));
         var elapsed = Stopwatch.GetElapsedTime(started);
-        Console.WriteLine($"{name}: {elapsed.TotalSeconds:0.000} s, peak {PeakRssMb()} MB");
+        processor = Environment.CpuUsage.TotalTime - processor;
+        Console.WriteLine($"{name}: {elapsed.TotalSeconds:0.000} s, processor {processor.TotalSeconds:0.000} s, peak {PeakRssMb()} MB");
         return elapsed;
     }
 

@@ -8,14 +8,17 @@ namespace Uso.EmbeddedRuntime.Storage;
 /// <summary>The one SQLite file: a writer with its thread, and readers borrowed one at a time.</summary>
 internal sealed class Database : IDisposable
 {
+    // States are appended in the order they come, and only the narrow index is in the order of the keys: a first load's keys are all over the
+    // place, and would otherwise touch a page of payloads each.
     private const string Schema = """
         CREATE TABLE IF NOT EXISTS grain_state (
+            id         INTEGER PRIMARY KEY,
             grain_type TEXT NOT NULL,
             grain_key  TEXT NOT NULL,
             state_name TEXT NOT NULL,
             version    INTEGER NOT NULL,
-            payload    BLOB NOT NULL,
-            PRIMARY KEY (grain_type, grain_key, state_name)) WITHOUT ROWID;
+            payload    BLOB NOT NULL);
+        CREATE UNIQUE INDEX IF NOT EXISTS grain_state_key ON grain_state (grain_key, grain_type, state_name);
         CREATE TABLE IF NOT EXISTS reminders (
             grain_type TEXT NOT NULL,
             grain_key  TEXT NOT NULL,
@@ -106,7 +109,7 @@ internal sealed class Database : IDisposable
     {
         var connection = new SqliteConnection(new SqliteConnectionStringBuilder { DataSource = _path, Mode = mode, Pooling = false }.ToString());
         connection.Open();
-        Execute(connection, "PRAGMA busy_timeout=5000; PRAGMA mmap_size=268435456;");
+        Execute(connection, "PRAGMA busy_timeout=5000;");
         return connection;
     }
 
