@@ -18,8 +18,9 @@ internal static class PipelineBenchmark
     private const ulong Seed = 20260907;
 
     /// <summary>A region's nights overlap: this many schools are under way at once.</summary>
-    private const int SchoolsAtOnce = 4;
-    private const int WarmUpPeople = 10_000;
+    private const int SchoolsAtOnce = 8;
+    private const int WarmUpPeople = 20_000;
+    private const int WarmUpNights = 8;
 
     public static async Task<int> RunAsync(int people, CancellationToken cancellationToken)
     {
@@ -78,15 +79,13 @@ internal static class PipelineBenchmark
         var schools = Population.Generate(WarmUpPeople, Seed + 1).ToList();
         await using var region = await BenchRegion.StartAsync(Path.Combine(directory, "warm-up"));
         await region.SetUpAsync(schools, cancellationToken);
-        for (var round = 0; round < 3; round++)
+        for (var night = 0; night < WarmUpNights; night++)
         {
-            foreach (var file in ExportFiles.Write(schools, Path.Combine(directory, $"warm-up-{round}"), round, touch: 0))
-            {
-                await region.ProcessAsync(file, $"warm-up-{round}", cancellationToken);
-            }
+            // First load, then changed and unchanged nights by turns.
+            var files = ExportFiles.Write(schools, Path.Combine(directory, "warm-up-files"), round: (night + 1) / 2, touch: night);
+            await TimeAsync(region, files, $"warm-up {night}", cancellationToken);
+            await CompiledAsync(cancellationToken);
         }
-
-        await CompiledAsync(cancellationToken);
     }
 
     /// <summary>Waits until the background compiler has nothing left of the warm-up.</summary>
