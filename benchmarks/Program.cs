@@ -1,9 +1,12 @@
 using System.CommandLine;
 using Uso.Benchmarks.Match;
 using Uso.Benchmarks.Pipeline;
+using Uso.Benchmarks.Read;
 using Uso.Benchmarks.Runtime;
+using Uso.Benchmarks.Snapshot;
 
 var people = new Option<int>("--people") { DefaultValueFactory = _ => 50_000, Description = "How many people, in schools of about a thousand." };
+var system = new Option<string>("--mis") { Required = true, Description = "sims or wonde." };
 var accounts = new Option<string>("--accounts") { Required = true };
 var mis = new Option<string>("--mis") { Required = true };
 var truth = new Option<string>("--truth") { Required = true };
@@ -15,7 +18,13 @@ match.SetAction(parsed => MatchBenchmark.Run(parsed.GetValue(accounts)!, parsed.
 var pipeline = new Command("pipeline", "Loads people through the whole pipeline and compares with two floors taken in the same run.") { people, runtimeName };
 pipeline.SetAction((parsed, cancellation) => PipelineBenchmark.RunAsync(parsed.GetValue(people), cancellation));
 
+var read = new Command("read", "Reads a MIS's exports, against a bare read of the same bytes.") { system, people };
+read.SetAction((parsed, cancellation) => ReadBenchmark.RunAsync(parsed.GetValue(system)!, parsed.GetValue(people), cancellation));
+
+var snapshot = new Command("snapshot", "Builds the snapshots of released people, against writing the same rows bare.") { people };
+snapshot.SetAction((parsed, cancellation) => SnapshotBenchmark.RunAsync(parsed.GetValue(people), cancellation));
+
 var runtime = new Command("runtime", "Measures the runtime that hosts the grains.") { runtimeName };
 runtime.SetAction((_, cancellation) => RuntimeBenchmark.RunAsync(cancellation));
 
-return await new RootCommand("Measurements of Uso. The last line of output is one JSON object.") { match, pipeline, runtime }.Parse(args).InvokeAsync();
+return await new RootCommand("Measurements of Uso. The last line of output is one JSON object.") { match, pipeline, read, snapshot, runtime }.Parse(args).InvokeAsync();

@@ -7,6 +7,7 @@ using Uso.EmbeddedRuntime;
 using Uso.GrainInterfaces;
 using Uso.Grains.Blobs;
 using Uso.Grains.Hosting;
+using Uso.Grains.SyncRuns;
 using Uso.Samples.Generator;
 
 namespace Uso.Benchmarks.Pipeline;
@@ -76,6 +77,40 @@ internal sealed class BenchRegion(IHost host) : IAsyncDisposable
         {
             throw new InvalidOperationException($"{file.Urn}, {operation}: {status?.Phase} {status?.Problem?.Code}");
         }
+    }
+
+    /// <summary>Every head releases to the consumer.</summary>
+    public async Task ReleaseAsync(IEnumerable<PopulationSchool> schools, ConsumerId consumer)
+    {
+        foreach (var urn in schools.Select(school => school.School.Urn))
+        {
+            var head = new Caller { Subject = "bench", Role = Role.HeadTeacher, Schools = [urn] };
+            Expect(await Grains.School(Urn.Parse(urn)).SetReleaseAsync(head, consumer.Value, released: true));
+        }
+    }
+
+    /// <summary>Builds the consumer's snapshot of every LA, one after another.</summary>
+    public async Task<IReadOnlyList<SnapshotManifest>> BuildSnapshotsAsync(IEnumerable<PopulationSchool> schools, ConsumerId consumer)
+    {
+        var manifests = new List<SnapshotManifest>();
+        foreach (var la in schools.Select(school => school.LaCode).Distinct())
+        {
+            manifests.Add(await Grains.Snapshot(new SnapshotKey(LaCode.Parse(la), consumer)).BuildAsync());
+        }
+
+        return manifests;
+    }
+
+    /// <summary>The rows that the snapshots hold, from their blobs.</summary>
+    public async Task<List<SnapshotRow>> RowsAsync(IEnumerable<SnapshotManifest> manifests, CancellationToken cancellationToken)
+    {
+        var rows = new List<SnapshotRow>();
+        foreach (var segment in manifests.SelectMany(manifest => manifest.Segments))
+        {
+            rows.AddRange(await Blobs.ReadLinesAsync<SnapshotRow>(segment.Sha256, 0, int.MaxValue, cancellationToken));
+        }
+
+        return rows;
     }
 
     public async ValueTask DisposeAsync()

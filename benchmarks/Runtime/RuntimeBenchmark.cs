@@ -1,6 +1,7 @@
 using System.Diagnostics;
 using System.Globalization;
 using System.Text.Json;
+using Microsoft.Data.Sqlite;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
@@ -12,6 +13,8 @@ namespace Uso.Benchmarks.Runtime;
 
 /// <summary>
 /// What the runtime that hosts the grains costs: calls to one grain and to 10,000, state writes, activations, memory of an idle activation.
+/// Floors, in the same run and with as many callers: for a call and an activation, a hop to the thread pool and back; for a state write, a bare insert of
+/// the same bytes under the same key into one table of the same database engine. <c>…OverFloor</c> is the time over the floor's.
 /// </summary>
 internal static class RuntimeBenchmark
 {
@@ -47,6 +50,10 @@ internal static class RuntimeBenchmark
             var manyGrains = await TimeAsync(() => EachAsync(Calls, i => Grain(grains, "idle", i % Grains).PingAsync(i)));
             var writes = await TimeAsync(() => EachAsync(Writes, i => Grain(grains, "idle", i).WriteAsync(i)));
 
+            await EachAsync(Calls / 3, HopAsync);
+            var hop = await TimeAsync(() => EachAsync(Calls, HopAsync));
+            var insert = InsertBare(Path.Combine(directory, "floor.db"));
+
             Console.WriteLine(JsonSerializer.Serialize(new Dictionary<string, object>
             {
                 ["callsPerSecondOneGrain"] = Rate(Calls, oneGrain),
@@ -54,6 +61,10 @@ internal static class RuntimeBenchmark
                 ["stateWritesPerSecond"] = Rate(Writes, writes),
                 ["activationsPerSecond"] = Rate(Writes, activations),
                 ["bytesPerIdleActivation"] = Math.Round(bytesPerIdle),
+                ["callOneGrainOverFloor"] = Ratio(oneGrain / Calls, hop / Calls),
+                ["call10000GrainsOverFloor"] = Ratio(manyGrains / Calls, hop / Calls),
+                ["activationOverFloor"] = Ratio(activations / Writes, hop / Calls),
+                ["stateWriteOverFloor"] = Ratio(writes, insert),
             }));
             await host.StopAsync(cancellationToken);
             return 0;
@@ -66,6 +77,35 @@ internal static class RuntimeBenchmark
 
     private static IBenchGrain Grain(IGrainFactory grains, string name, int number) =>
         grains.GetGrain<IBenchGrain>(string.Create(CultureInfo.InvariantCulture, $"{name}{number}"));
+
+    private static Task<int> HopAsync(int value) => Task.Run(() => value);
+
+    private static TimeSpan InsertBare(string path)
+    {
+        using var connection = new SqliteConnection($"Data Source={path};Pooling=False");
+        connection.Open();
+        using var create = connection.CreateCommand();
+        create.CommandText = "PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL; CREATE TABLE state (key TEXT PRIMARY KEY, payload BLOB) WITHOUT ROWID;";
+        create.ExecuteNonQuery();
+        var started = Stopwatch.GetTimestamp();
+        using var transaction = connection.BeginTransaction();
+        using var insert = connection.CreateCommand();
+        insert.CommandText = "INSERT INTO state VALUES ($key, $payload)";
+        var key = insert.Parameters.Add("$key", SqliteType.Text);
+        var payload = insert.Parameters.Add("$payload", SqliteType.Blob);
+        insert.Prepare();
+        for (var i = 0; i < Writes; i++)
+        {
+            key.Value = string.Create(CultureInfo.InvariantCulture, $"idle{i}");
+            payload.Value = JsonSerializer.SerializeToUtf8Bytes(new BenchState { Value = i });
+            insert.ExecuteNonQuery();
+        }
+
+        transaction.Commit();
+        return Stopwatch.GetElapsedTime(started);
+    }
+
+    private static double Ratio(TimeSpan time, TimeSpan floor) => Math.Round(time / floor, 3);
 
     private static async Task EachAsync(int count, Func<int, Task> act)
     {
