@@ -1,5 +1,6 @@
 using Microsoft.Extensions.Options;
 using Uso.ClientApi.BulkResults;
+using Uso.ClientApi.ConsumerMatches;
 using Uso.ClientApi.Consumers;
 using Uso.ClientApi.Gates;
 using Uso.ClientApi.Groups;
@@ -44,6 +45,7 @@ internal static class ApiEndpoints
         app.MapConsumersEndpoints();
         app.MapLocalAuthoritiesEndpoints();
         app.MapSnapshotsEndpoints();
+        app.MapConsumerMatchesEndpoints(app.Services.GetRequiredService<IOptions<ClientApiOptions>>().Value);
         app.MapTokensEndpoints();
     }
 }

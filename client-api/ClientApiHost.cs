@@ -2,6 +2,7 @@ using Microsoft.AspNetCore.Authentication;
 using Microsoft.AspNetCore.Authorization;
 using Microsoft.AspNetCore.Server.Kestrel.Core;
 using Microsoft.Extensions.Options;
+using Uso.ClientApi.ConsumerMatches;
 using Uso.ClientApi.Health;
 using Uso.ClientApi.Hosting;
 using Uso.ClientApi.Metrics;
@@ -54,6 +55,7 @@ public static class ClientApiHost
         services.AddExceptionHandler<FaultHandler>();
 
         services.AddSingleton<FailedSignIns>();
+        services.AddSingleton<MatchCalls>();
         services.AddAuthentication(BearerAuthentication.Scheme)
             .AddScheme<AuthenticationSchemeOptions, BearerAuthentication>(BearerAuthentication.Scheme, configureOptions: null);
         services.AddAuthorizationBuilder()

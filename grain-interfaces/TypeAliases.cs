@@ -32,6 +32,8 @@ public static class TypeAliases
     public const string FieldState = "uso.field-state";
     public const string FieldStatus = "uso.field-status";
     public const string GateChange = "uso.gate-change";
+    public const string FindBatch = "uso.find-batch";
+    public const string FindQuery = "uso.find-query";
     public const string GateHold = "uso.gate-hold";
     public const string GateLimit = "uso.gate-limit";
     public const string GateOverride = "uso.gate-override";

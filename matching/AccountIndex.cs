@@ -83,7 +83,9 @@ public sealed class AccountIndex
     /// Decides a whole batch: each record on its own, then one-to-one across the batch (two claims on one account both go to review).
     /// The answer does not depend on the order of the records or of earlier upserts; decisions come back in the order of the records.
     /// </summary>
-    public IReadOnlyList<MatchDecision> Match(IReadOnlyList<MatchRecord> batch)
+    /// <param name="batch">The records.</param>
+    /// <param name="sees">For one who may not know of every account: whether a username counts. The others are as if they were not there. All when null.</param>
+    public IReadOnlyList<MatchDecision> Match(IReadOnlyList<MatchRecord> batch, Func<string, bool>? sees = null)
     {
         ArgumentNullException.ThrowIfNull(batch);
         var records = new Identity[batch.Count];
@@ -93,7 +95,7 @@ public sealed class AccountIndex
             records[i] = Prepare(batch[i], schools);
         }
 
-        _search.Reset();
+        _search.Reset(sees);
         return new BatchMatcher(batch, records, _people, _postings, _search).Decide();
     }
 

@@ -71,7 +71,7 @@ internal sealed class AccessMiddleware(RequestDelegate next, IGrainFactory grain
         {
             Role.ServiceDesk => true,
             Role.LaOperator => caller.LocalAuthorities.Contains(la.Value),
-            Role.Consumer => caller.LocalAuthorities.Contains(la.Value) && caller.Consumer is not null && caller.Consumer == consumer,
+            Role.Consumer => caller.LocalAuthorities.Contains(la.Value) && caller.Consumer is not null && caller.Consumer == (consumer ?? caller.Consumer),
             _ => false,
         };
         return mayAct ? null : new Problem(ProblemCodes.Forbidden, "This token may not act on that local authority.");

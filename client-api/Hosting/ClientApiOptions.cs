@@ -15,6 +15,18 @@ public sealed class ClientApiOptions
     [Range(1024, 64L << 20)]
     public long MaxBodyBytes { get; set; } = 1L << 20;
 
+    /// <summary>Largest body of rows that a consumer sends to be matched, in bytes.</summary>
+    [Range(1024, 1L << 30)]
+    public long MaxMatchBytes { get; set; } = 32L << 20;
+
+    /// <summary>Most rows in one such call: of each, the answer is kept until the last row was read.</summary>
+    [Range(1, 1_000_000)]
+    public int MaxMatchRows { get; set; } = 50_000;
+
+    /// <summary>Such calls a minute by one consumer, before it is answered 429.</summary>
+    [Range(1, 1_000_000)]
+    public int MatchCallsPerMinute { get; set; } = 60;
+
     /// <summary>Failed authentications a minute from one address before it is answered 429.</summary>
     [Range(1, 1_000_000)]
     public int FailedSignInsPerMinute { get; set; } = 100;

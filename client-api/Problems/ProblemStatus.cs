@@ -7,6 +7,8 @@ internal static class ApiCodes
 {
     public const string Unauthenticated = "unauthenticated";
     public const string TooManyFailures = "too-many-failed-sign-ins";
+    public const string TooManyRequests = "too-many-requests";
+    public const string TooManyRows = "too-many-rows";
     public const string MalformedRequest = "malformed-request";
     public const string MalformedJson = "malformed-json";
     public const string MethodNotAllowed = "method-not-allowed";
@@ -42,6 +44,8 @@ internal static class ProblemStatus
         [ProblemCodes.CaseDecided] = StatusCodes.Status409Conflict,
         [ApiCodes.Unauthenticated] = StatusCodes.Status401Unauthorized,
         [ApiCodes.TooManyFailures] = StatusCodes.Status429TooManyRequests,
+        [ApiCodes.TooManyRequests] = StatusCodes.Status429TooManyRequests,
+        [ApiCodes.TooManyRows] = StatusCodes.Status413PayloadTooLarge,
         [ApiCodes.MalformedRequest] = StatusCodes.Status400BadRequest,
         [ApiCodes.MalformedJson] = StatusCodes.Status400BadRequest,
         [ApiCodes.MethodNotAllowed] = StatusCodes.Status405MethodNotAllowed,
@@ -77,6 +81,7 @@ internal static class ProblemStatus
     {
         ApiCodes.Unauthenticated => "Send a valid access token or licence key as Authorization: Bearer.",
         ApiCodes.TooManyFailures => "Too many failed sign-ins from this address. Try again in a minute.",
+        ApiCodes.TooManyRequests => "Too many calls, or too many at once. Try again when Retry-After says.",
         ApiCodes.MalformedRequest => "The request cannot be read: a value in its path, query or headers is missing or not of the right kind.",
         ApiCodes.MalformedJson => "The body is not the JSON that this address expects.",
         ApiCodes.MethodNotAllowed => "This address does not have that method.",

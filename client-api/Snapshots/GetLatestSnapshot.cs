@@ -28,7 +28,7 @@ internal static class GetLatestSnapshot
             return Answer.Of(ApiCodes.NotAcceptable, "The snapshot is text/csv or application/x-ndjson.");
         }
 
-        if (await SnapshotAccess.RefusalAsync(grains, la, consumer) is { } refusal)
+        if (await ConsumerAccess.RefusalAsync(grains, la, consumer) is { } refusal)
         {
             return refusal;
         }

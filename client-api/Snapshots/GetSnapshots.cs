@@ -10,7 +10,7 @@ internal static class GetSnapshots
 
     private static async Task<Results<Ok<ImmutableArray<SnapshotVersion>>, ProblemHttpResult>> HandleAsync(
         LaCode la, ConsumerId consumer, IGrainFactory grains) =>
-        await SnapshotAccess.RefusalAsync(grains, la, consumer) is { } refusal
+        await ConsumerAccess.RefusalAsync(grains, la, consumer) is { } refusal
             ? refusal
             : TypedResults.Ok(await grains.Snapshot(new SnapshotKey(la, consumer)).GetVersionsAsync());
 }

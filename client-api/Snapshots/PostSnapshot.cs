@@ -9,7 +9,7 @@ internal static class PostSnapshot
         .Allow(Role.ServiceDesk, Role.LaOperator);
 
     private static async Task<Results<Ok<SnapshotSummary>, ProblemHttpResult>> HandleAsync(LaCode la, ConsumerId consumer, IGrainFactory grains) =>
-        await SnapshotAccess.RefusalAsync(grains, la, consumer) is { } refusal
+        await ConsumerAccess.RefusalAsync(grains, la, consumer) is { } refusal
             ? refusal
             : TypedResults.Ok(SnapshotSummary.Of(await grains.Snapshot(new SnapshotKey(la, consumer)).BuildAsync()));
 }

@@ -1,4 +1,3 @@
-using Microsoft.AspNetCore.Http.Metadata;
 using Microsoft.AspNetCore.Mvc;
 using Uso.ClientApi.Hosting;
 using Uso.Grains.Blobs;
@@ -82,6 +81,4 @@ internal static class PostUpload
             return new Problem(refusal.Code, refusal.Message);
         }
     }
-
-    private sealed record SizeLimit(long? MaxRequestBodySize) : IRequestSizeLimitMetadata;
 }

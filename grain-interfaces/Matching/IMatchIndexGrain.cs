@@ -1,3 +1,5 @@
+using Orleans.Concurrency;
+
 namespace Uso.GrainInterfaces;
 
 /// <summary>
@@ -15,6 +17,13 @@ public interface IMatchIndexGrain : IGrainWithStringKey
 
     /// <summary>Proposes a free username for each query, without matching: a person has decided that these are new people.</summary>
     Task<MatchAnswers> ProposeAsync(MatchBatch batch);
+
+    /// <summary>
+    /// Finds people for a consumer, each row by itself, among the published people of the given schools alone: a person of another school neither
+    /// is found nor makes an answer doubtful. Answers name an account only when linked, and never candidates. Nothing is proposed or remembered.
+    /// </summary>
+    [ReadOnly]
+    Task<MatchAnswers> FindAsync(FindBatch batch);
 
     /// <summary>Tells the index what a run changed. Idempotent.</summary>
     Task ApplyAsync(IndexUpdate update);

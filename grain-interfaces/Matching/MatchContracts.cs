@@ -57,13 +57,40 @@ public sealed record IndexedAccount
 
     /// <summary>The school has the account now; false for the unallocated.</summary>
     [Id(4)] public required bool Allocated { get; init; }
+
+    /// <summary>Has not started yet: not published.</summary>
+    [Id(5)] public bool IsFuture { get; init; }
+
+    /// <summary>The school has nothing to do with the account any more: it moved on.</summary>
+    [Id(6)] public bool Gone { get; init; }
+}
+
+/// <summary>People whom a consumer knows, to be found among those it may know of.</summary>
+[GenerateSerializer, Immutable, Alias(TypeAliases.FindBatch)]
+public sealed record FindBatch
+{
+    [Id(0)] public required ImmutableArray<FindQuery> Queries { get; init; }
+
+    /// <summary>URNs of the schools whose published people count. All others are as if they were not there.</summary>
+    [Id(1)] public required ImmutableArray<string> Schools { get; init; }
+}
+
+[GenerateSerializer, Immutable, Alias(TypeAliases.FindQuery)]
+public sealed record FindQuery
+{
+    [Id(0)] public required AccountKind Kind { get; init; }
+
+    /// <summary>URN of the school that the consumer has the person at.</summary>
+    [Id(1)] public required string Urn { get; init; }
+    [Id(2)] public required PersonIdentity Identity { get; init; }
 }
 
 [GenerateSerializer, Immutable, Alias(TypeAliases.IndexUpdate)]
 public sealed record IndexUpdate
 {
+    /// <summary>In this order.</summary>
     [Id(0)] public ImmutableArray<IndexedAccount> Puts { get; init; } = [];
 
-    /// <summary>Usernames that left the LA.</summary>
+    /// <summary>Usernames that nobody has any more.</summary>
     [Id(1)] public ImmutableArray<string> Removals { get; init; } = [];
 }

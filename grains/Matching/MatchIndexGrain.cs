@@ -11,8 +11,9 @@ internal sealed class MatchIndexGrain : Grain, IMatchIndexGrain
 {
     private const int RostersReadAtOnce = 8;
 
-    private readonly Dictionary<string, string> _schools = [];
     private AccountIndex? _index;
+    private Task<AccountIndex>? _building;
+    private AccountPlaces _places = new();
     private UsernameProposals _proposals = null!;
 
     private LaCode La => LaCode.Parse(this.GetPrimaryKeyString());
@@ -51,6 +52,18 @@ internal sealed class MatchIndexGrain : Grain, IMatchIndexGrain
         };
     }
 
+    public async Task<MatchAnswers> FindAsync(FindBatch batch)
+    {
+        var index = await IndexAsync();
+        var schools = batch.Schools.ToHashSet();
+        return new MatchAnswers
+        {
+            // One by one: what else a consumer sends with a row must not change its answer.
+            Answers = [.. batch.Queries.Select(query => Found(index.Match([MatchMapping.ToRecord(query)], username => _places.IsPublishedBy(username, schools))[0]))],
+            RulesVersion = AccountIndex.RulesVersion,
+        };
+    }
+
     public Task ApplyAsync(IndexUpdate update)
     {
         // Nothing is lost when the index is not there yet: it is built from the rosters, which were written first.
@@ -64,12 +77,19 @@ internal sealed class MatchIndexGrain : Grain, IMatchIndexGrain
             foreach (var username in update.Removals)
             {
                 index.Remove(username);
-                _schools.Remove(username);
+                _places.Remove(username);
             }
         }
 
         return Task.CompletedTask;
     }
+
+    private static MatchAnswer Found(MatchDecision decision) => decision.Outcome switch
+    {
+        MatchOutcome.Linked => new MatchAnswer { Verdict = MatchVerdict.Linked, Rule = decision.Rule, Username = decision.Candidates[0].Username },
+        MatchOutcome.Create => new MatchAnswer { Verdict = MatchVerdict.Create, Rule = decision.Rule },
+        _ => new MatchAnswer { Verdict = MatchVerdict.Review, Rule = decision.Rule },
+    };
 
     private Username Propose(string urn, MatchQuery query) =>
         _proposals.Propose(new MisLink { Urn = urn, Kind = query.Kind, MisId = query.MisId }, query.Identity);
@@ -81,7 +101,7 @@ internal sealed class MatchIndexGrain : Grain, IMatchIndexGrain
             Verdict = MatchVerdict.Linked,
             Rule = decision.Rule,
             Username = decision.Candidates[0].Username,
-            AccountUrn = _schools.GetValueOrDefault(decision.Candidates[0].Username),
+            AccountUrn = _places.Find(decision.Candidates[0].Username),
         },
         MatchOutcome.Create => new MatchAnswer
         {
@@ -100,13 +120,21 @@ internal sealed class MatchIndexGrain : Grain, IMatchIndexGrain
     /// <summary>Built on first use rather than on activation, which must not call other grains.</summary>
     private async Task<AccountIndex> IndexAsync()
     {
-        if (_index is not null)
+        try
         {
-            return _index;
+            // Readers that interleave share the one build.
+            return _index ?? await (_building ??= BuildAsync());
         }
+        finally
+        {
+            _building = null;
+        }
+    }
 
+    private async Task<AccountIndex> BuildAsync()
+    {
         var index = new AccountIndex();
-        _schools.Clear();
+        _places = new AccountPlaces();
         _proposals = new UsernameProposals(La);
         var details = await GrainFactory.LocalAuthority(La).GetAsync();
         foreach (var urns in details.Schools.Chunk(RostersReadAtOnce))
@@ -140,14 +168,7 @@ internal sealed class MatchIndexGrain : Grain, IMatchIndexGrain
         _proposals.Note(entry.Username);
         if (entry.Status is RosterStatus.Allocated or RosterStatus.Unallocated or RosterStatus.Excluded)
         {
-            Put(index, new IndexedAccount
-            {
-                Username = entry.Username,
-                Kind = entry.Kind,
-                Identity = entry.Identity,
-                Urn = urn,
-                Allocated = entry.Status is RosterStatus.Allocated,
-            });
+            Put(index, MatchMapping.ToIndexed(entry, urn));
         }
     }
 
@@ -155,13 +176,15 @@ internal sealed class MatchIndexGrain : Grain, IMatchIndexGrain
     {
         _proposals.Note(account.Username);
 
-        // A school that has the person now says more than one that had them.
-        if (!account.Allocated && _schools.TryGetValue(account.Username, out var school) && school != account.Urn)
+        var urn = _places.Put(account);
+        if (urn is null)
         {
-            return;
+            index.Remove(account.Username);
         }
-
-        _schools[account.Username] = account.Urn;
-        index.Upsert(MatchMapping.ToAccount(account));
+        else if (!account.Gone && (account.Allocated || urn == account.Urn))
+        {
+            // A school that has the person now says more than one that had them.
+            index.Upsert(MatchMapping.ToAccount(account with { Urn = urn }));
+        }
     }
 }

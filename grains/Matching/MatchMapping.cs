@@ -8,6 +8,18 @@ internal static class MatchMapping
 {
     public static MatchKind ToMatchKind(AccountKind kind) => kind is AccountKind.Pupil ? MatchKind.Pupil : MatchKind.Staff;
 
+    /// <param name="entry">An entry with an account.</param>
+    /// <param name="urn">The school whose entry it is.</param>
+    public static IndexedAccount ToIndexed(RosterEntry entry, string urn) => new()
+    {
+        Username = entry.Username!,
+        Kind = entry.Kind,
+        Identity = entry.Identity,
+        Urn = urn,
+        Allocated = entry.Status is RosterStatus.Allocated,
+        IsFuture = entry.IsFuture,
+    };
+
     public static MatchAccount ToAccount(IndexedAccount account) => new()
     {
         Username = account.Username,
@@ -21,16 +33,20 @@ internal static class MatchMapping
         School = account.Urn,
     };
 
-    public static MatchRecord ToRecord(MatchQuery query, string urn, string id) => new()
+    public static MatchRecord ToRecord(MatchQuery query, string urn, string id) => ToRecord(query.Kind, query.Identity, urn, id);
+
+    public static MatchRecord ToRecord(FindQuery query) => ToRecord(query.Kind, query.Identity, query.Urn, "");
+
+    private static MatchRecord ToRecord(AccountKind kind, PersonIdentity identity, string urn, string id) => new()
     {
         Id = id,
-        Kind = ToMatchKind(query.Kind),
-        FirstName = query.Identity.LegalFirstName,
-        LastName = query.Identity.LegalLastName,
-        OtherFirstName = query.Identity.PreferredFirstName,
-        OtherLastName = query.Identity.PreferredLastName,
-        DateOfBirth = query.Identity.DateOfBirth,
-        Upn = query.Identity.Upn,
+        Kind = ToMatchKind(kind),
+        FirstName = identity.LegalFirstName,
+        LastName = identity.LegalLastName,
+        OtherFirstName = identity.PreferredFirstName,
+        OtherLastName = identity.PreferredLastName,
+        DateOfBirth = identity.DateOfBirth,
+        Upn = identity.Upn,
         School = urn,
     };
 

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using Uso.Grains.Matching;
 using Uso.Grains.Upns;
 
 namespace Uso.Grains.SyncRuns;
@@ -233,41 +234,34 @@ internal sealed partial class SyncRunGrain
 
     private async Task UpdateIndexesAsync(ImmutableArray<PlanItem> chunk, RosterEntry[] applied)
     {
-        var puts = ImmutableArray.CreateBuilder<IndexedAccount>(applied.Length);
+        var here = LaCode.Parse(state.State.Order!.School.LaCode);
+        var puts = await LeftBehindAsync(chunk, here);
         for (var i = 0; i < applied.Length; i++)
         {
             if (applied[i] is { Username: not null, Status: RosterStatus.Allocated or RosterStatus.Unallocated or RosterStatus.Excluded } entry
                 && chunk[i].Action is not (PlanAction.MarkMissing or PlanAction.Forget))
             {
-                puts.Add(new IndexedAccount
-                {
-                    Username = entry.Username,
-                    Kind = entry.Kind,
-                    Identity = entry.Identity,
-                    Urn = Key.Urn.Value,
-                    Allocated = entry.Status is RosterStatus.Allocated,
-                });
+                puts.Add((here, MatchMapping.ToIndexed(entry, Key.Urn.Value)));
             }
         }
 
-        if (puts.Count > 0)
+        foreach (var la in puts.GroupBy(put => put.La))
         {
-            await GrainFactory.MatchIndex(LaCode.Parse(state.State.Order!.School.LaCode)).ApplyAsync(new IndexUpdate { Puts = puts.ToImmutable() });
+            await GrainFactory.MatchIndex(la.Key).ApplyAsync(new IndexUpdate { Puts = [.. la.Select(put => put.Account)] });
         }
-
-        await RemoveFromOtherLasAsync(chunk);
     }
 
-    /// <summary>A pupil who came from another LA is no longer in that LA's index.</summary>
-    private async Task RemoveFromOtherLasAsync(ImmutableArray<PlanItem> chunk)
+    /// <summary>A school that a pupil came from no longer has the account; it may be another LA's.</summary>
+    private async Task<List<(LaCode La, IndexedAccount Account)>> LeftBehindAsync(ImmutableArray<PlanItem> chunk, LaCode here)
     {
+        var left = new List<(LaCode, IndexedAccount)>();
         foreach (var from in chunk.Where(item => item is { Action: PlanAction.Move, FromUrn: not null }).GroupBy(item => item.FromUrn!))
         {
-            if (await GrainFactory.School(Urn.Parse(from.Key)).GetAsync() is { } school && school.LaCode != state.State.Order!.School.LaCode)
-            {
-                await GrainFactory.MatchIndex(LaCode.Parse(school.LaCode)).ApplyAsync(new IndexUpdate { Removals = [.. from.Select(item => item.Entry.Username!)] });
-            }
+            var la = (await GrainFactory.School(Urn.Parse(from.Key)).GetAsync())?.LaCode;
+            left.AddRange(from.Select(item => (la is null ? here : LaCode.Parse(la), MatchMapping.ToIndexed(item.Entry, from.Key) with { Gone = true })));
         }
+
+        return left;
     }
 
     /// <summary>Class, year and the grace are the roster's; the account changes with the identity and on the first day.</summary>

@@ -20,6 +20,7 @@ internal sealed class CandidateSearch
     private readonly List<Found> _found = [];
     private readonly Dictionary<ulong, int[]> _crowds = [];
     private int _search;
+    private Func<string, bool>? _sees;
 
     /// <summary>Comparisons made so far: the measure of work.</summary>
     internal long Comparisons { get; private set; }
@@ -27,8 +28,13 @@ internal sealed class CandidateSearch
     /// <summary>Block entries visited so far.</summary>
     internal long Visits { get; private set; }
 
-    /// <summary>The index changed: what is known of crowds is stale.</summary>
-    internal void Reset() => _crowds.Clear();
+    /// <summary>The index changed, or who asks: what is known of crowds is stale.</summary>
+    /// <param name="sees">The usernames that count, for one who may not know of the others; all when null.</param>
+    internal void Reset(Func<string, bool>? sees = null)
+    {
+        _crowds.Clear();
+        _sees = sees;
+    }
 
     internal Found[] Search(People people, Postings postings, in Identity record, out bool crowded)
     {
@@ -87,14 +93,14 @@ internal sealed class CandidateSearch
         return false;
     }
 
-    // Fills _block with the living; more than LargestBlock: one more than it.
+    // Fills _block with the living who count; more than LargestBlock: one more than it.
     private int Collect(People people, Postings.Enumerator block)
     {
         int size = 0;
         while (block.MoveNext())
         {
             Visits++;
-            if (people[block.Current].Username is null)
+            if (!Counts(people, block.Current))
             {
                 continue;
             }
@@ -110,6 +116,8 @@ internal sealed class CandidateSearch
         return size;
     }
 
+    private bool Counts(People people, int person) => people[person].Username is { } username && (_sees is null || _sees(username));
+
     // The first of a crowd by username: the same whatever the order they came in. Walked once per batch.
     private int[] Crowd(People people, Postings postings, ulong key)
     {
@@ -120,7 +128,7 @@ internal sealed class CandidateSearch
             while (block.MoveNext())
             {
                 Visits++;
-                if (people[block.Current].Username is not null)
+                if (Counts(people, block.Current))
                 {
                     all.Add(block.Current);
                 }

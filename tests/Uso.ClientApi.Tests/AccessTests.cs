@@ -82,6 +82,8 @@ public sealed class AccessTests(ApiFixture api)
         new("GET", $"{Snapshots}/latest", [ServiceDesk, LaOperator, Consumer]),
         new("HEAD", $"{Snapshots}/latest", [ServiceDesk, LaOperator, Consumer]),
 
+        new("POST", "/api/local-authorities/{la}/matches", [Consumer]),
+
         new("POST", "/api/tokens", [ServiceDesk]),
         new("DELETE", "/api/tokens/{id}", [ServiceDesk]),
     ];

@@ -1,10 +1,7 @@
 using System.Net;
 using System.Net.Http.Headers;
-using System.Text;
 using System.Text.Json;
 using Uso.GrainInterfaces;
-using Uso.Mis;
-using Uso.Mis.Sims;
 
 namespace Uso.ClientApi.Tests;
 
@@ -198,24 +195,8 @@ public sealed class SchoolDayTests(ApiFixture api)
         return response.StatusCode;
     }
 
-    private static byte[] Students(params string[] ids)
-    {
-        var columns = SimsColumns.Default.Of(Report.Students);
-        var text = new StringBuilder().AppendJoin(',', columns.Select(column => column.Header)).Append("\r\n");
-        foreach (var id in ids)
-        {
-            text.AppendJoin(',', columns.Select(column => column.Field switch
-            {
-                nameof(ExtractPerson.MisId) => id,
-                nameof(ExtractPerson.LegalFirstName) => $"First{(char)('a' + int.Parse(id, null))}",
-                nameof(ExtractPerson.LegalLastName) => $"Pupil{id}",
-                nameof(ExtractPerson.DateOfBirth) => $"2012-03-0{id}T00:00:00",
-                _ => "",
-            })).Append("\r\n");
-        }
-
-        return Encoding.UTF8.GetBytes(text.ToString());
-    }
+    private static byte[] Students(params string[] ids) => StudentsCsv.Of(ids.Select(id =>
+        new StudentsCsv.Row(id, $"First{(char)('a' + int.Parse(id, null))}", $"Pupil{id}", $"2012-03-0{id}")));
 
     private async Task<string> SchoolAsync(string urn, string consumer = ApiFixture.OwnConsumer)
     {

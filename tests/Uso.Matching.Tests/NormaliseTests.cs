@@ -88,4 +88,15 @@ public class NormaliseTests
     [InlineData("katherine", "catherine")]
     [InlineData("wright", "right")]
     public void PhoneticKey_SpellingsOfOneName_AreEqual(string one, string other) => Assert.Equal(PhoneticKey.Of(one), PhoneticKey.Of(other));
+
+    [Theory]
+    [InlineData("St. Mary's & All Saints' C.E. School", "ST MARYS AND ALL SAINTS CE SCHOOL", true)]
+    [InlineData("Saint Mary's", "St Mary’s", true)]
+    [InlineData("École  Française-Sud", "ecole francaise sud", true)]
+    [InlineData("St Mary's Infant School", "St Mary's Junior School", false)]
+    public void SchoolName_IsComparedAsPeopleTypeThem(string one, string other, bool same)
+    {
+        Assert.Equal(same, SchoolName.Normalise(one) == SchoolName.Normalise(other));
+        Assert.Equal(SchoolName.Normalise(one), SchoolName.Normalise(SchoolName.Normalise(one)));
+    }
 }

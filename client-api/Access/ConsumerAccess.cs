@@ -1,6 +1,6 @@
-namespace Uso.ClientApi.Snapshots;
+namespace Uso.ClientApi.Access;
 
-internal static class SnapshotAccess
+internal static class ConsumerAccess
 {
     /// <summary>
     /// Null when the consumer may read the LA now. Asked of the consumer itself, not of its token: taking an LA away works at once, for every token.
