@@ -9,6 +9,7 @@ using Uso.ClientApi.Hosting;
 using Uso.ClientApi.LocalAuthorities;
 using Uso.ClientApi.Matches;
 using Uso.ClientApi.Metrics;
+using Uso.ClientApi.Neighbours;
 using Uso.ClientApi.OpenApi;
 using Uso.ClientApi.Pages;
 using Uso.ClientApi.People;
@@ -44,6 +45,7 @@ internal static class ApiEndpoints
         app.MapUsersEndpoints();
         app.MapConsumersEndpoints();
         app.MapLocalAuthoritiesEndpoints();
+        app.MapNeighboursEndpoints();
         app.MapSnapshotsEndpoints();
         app.MapConsumerMatchesEndpoints(app.Services.GetRequiredService<IOptions<ClientApiOptions>>().Value);
         app.MapTokensEndpoints();

@@ -54,6 +54,7 @@ public static class TypeAliases
     public const string IndexedAccount = "uso.indexed-account";
     public const string IssueToken = "uso.issue-token";
     public const string LocalAuthorityDetails = "uso.local-authority-details";
+    public const string LocalSchools = "uso.local-schools";
     public const string MatchAnswer = "uso.match-answer";
     public const string MatchAnswers = "uso.match-answers";
     public const string MatchBatch = "uso.match-batch";

@@ -99,6 +99,14 @@ public sealed class AccountIndex
         return new BatchMatcher(batch, records, _people, _postings, _search).Decide();
     }
 
+    /// <summary>Whether an account that counts has a record's two names, or names near them, whatever the birthday.</summary>
+    public bool HasNamesake(MatchRecord record, Func<string, bool>? sees = null)
+    {
+        ArgumentNullException.ThrowIfNull(record);
+        _search.Reset(sees);
+        return _search.HasNamesake(_people, _postings, Prepare(record, []), except: -1);
+    }
+
     private Identity Prepare(MatchRecord record, Dictionary<string, int> newSchools)
     {
         (ulong upn, UpnStatus status) = Identity.Encode(record.Kind, record.Upn);

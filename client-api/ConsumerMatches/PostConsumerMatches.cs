@@ -1,6 +1,7 @@
 using System.Text;
 using Microsoft.Extensions.Options;
 using Microsoft.Net.Http.Headers;
+using Microsoft.OpenApi;
 using Uso.ClientApi.Hosting;
 
 namespace Uso.ClientApi.ConsumerMatches;
@@ -16,7 +17,17 @@ internal static class PostConsumerMatches
     public static void Map(IEndpointRouteBuilder routes, ClientApiOptions options) => routes.MapPost("", HandleAsync)
         .WithName("PostConsumerMatches")
         .WithSummary("A platform's rows as text/csv or application/x-ndjson, each answered with a username, needsReview or none, and the reason. Reads only.")
-        .Accepts<MatchRow>(MediaTypes.NdJson, MediaTypes.Csv)
+        .AddOpenApiOperationTransformer((operation, _, _) =>
+        {
+            // Declared here and not as Accepts: that would tell a caller who may not send rows at all that these are of the wrong type.
+            var rows = new OpenApiMediaType { Schema = new OpenApiSchema { Type = JsonSchemaType.String } };
+            operation.RequestBody = new OpenApiRequestBody
+            {
+                Required = true,
+                Content = new Dictionary<string, OpenApiMediaType> { [MediaTypes.Csv] = rows, [MediaTypes.NdJson] = rows },
+            };
+            return Task.CompletedTask;
+        })
         .Produces<RowAnswer>(StatusCodes.Status200OK, MediaTypes.NdJson, MediaTypes.Csv)
         .WithMetadata(new SizeLimit(options.MaxMatchBytes))
         .Allow(Role.Consumer);

@@ -16,8 +16,23 @@ public interface ILocalAuthorityGrain : IGrainWithStringKey
     /// <summary>Idempotent.</summary>
     Task RemoveConsumerAsync(string consumer);
 
+    /// <summary>
+    /// Sets the LAs whose schools count as local to every school of this one. Says nothing of the other way round. Idempotent.
+    /// Errors: forbidden (service desk, operators of this LA), invalid-value.
+    /// </summary>
+    Task<Outcome<LocalAuthorityDetails>> SetNeighboursAsync(Caller caller, ImmutableArray<string> localAuthorities);
+
+    /// <summary>
+    /// Sets schools of other LAs that count as local to one school of this one. Idempotent. Errors: forbidden, school-not-found (not of this LA), invalid-value.
+    /// </summary>
+    Task<Outcome<ImmutableArray<LocalSchools>>> SetSchoolNeighboursAsync(Caller caller, string urn, ImmutableArray<string> schools);
+
     [AlwaysInterleave]
     Task<LocalAuthorityDetails> GetAsync();
+
+    /// <summary>What counts as local to a school besides its own LA, by LA code; each LA once.</summary>
+    [AlwaysInterleave]
+    Task<ImmutableArray<LocalSchools>> GetNeighboursAsync(string urn);
 }
 
 [GenerateSerializer, Immutable, Alias(TypeAliases.LocalAuthorityDetails)]
@@ -31,4 +46,17 @@ public sealed record LocalAuthorityDetails
 
     /// <summary>When the last nightly build ended, UTC.</summary>
     [Id(3)] public DateTimeOffset? SnapshotsBuiltAt { get; init; }
+
+    /// <summary>LAs whose schools count as local to every school of this one, ascending.</summary>
+    [Id(4)] public ImmutableArray<string> Neighbours { get; init; } = [];
+}
+
+/// <summary>Schools of another LA that count as local.</summary>
+[GenerateSerializer, Immutable, Alias(TypeAliases.LocalSchools)]
+public sealed record LocalSchools
+{
+    [Id(0)] public required string LaCode { get; init; }
+
+    /// <summary>URNs, ascending; empty when all schools of the LA do.</summary>
+    [Id(1)] public ImmutableArray<string> Schools { get; init; } = [];
 }

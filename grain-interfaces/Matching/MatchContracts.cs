@@ -7,6 +7,15 @@ public sealed record MatchBatch
 {
     [Id(0)] public required string Urn { get; init; }
     [Id(1)] public required ImmutableArray<MatchQuery> Queries { get; init; }
+
+    /// <summary>Asked of a neighbour: only people of these schools count; empty when all do.</summary>
+    [Id(2)] public ImmutableArray<string> Schools { get; init; } = [];
+
+    /// <summary>Asked by a school of another LA, which proposes usernames of its own.</summary>
+    [Id(3)] public bool IsGuest { get; init; }
+
+    /// <summary>Other LAs are asked too: answers tell what weighing them against each other takes, a link's evidence and whether there is a namesake.</summary>
+    [Id(4)] public bool Widened { get; init; }
 }
 
 [GenerateSerializer, Immutable, Alias(TypeAliases.MatchQuery)]
@@ -36,7 +45,11 @@ public sealed record MatchAnswer
 
     /// <summary>Linked: the school that the index has the account at; null when none has it.</summary>
     [Id(3)] public string? AccountUrn { get; init; }
+    /// <summary>Review: who it might be. Linked, when widened: the account with its evidence.</summary>
     [Id(4)] public ImmutableArray<CaseCandidate> Candidates { get; init; } = [];
+
+    /// <summary>Widened: somebody here has the person's two names, or ones near them, be they born when they may.</summary>
+    [Id(5)] public bool HasNamesake { get; init; }
 }
 
 /// <summary>Answers in the order of the queries.</summary>

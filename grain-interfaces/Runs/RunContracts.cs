@@ -153,6 +153,9 @@ public sealed record RunOrder
 
     /// <summary>Sync: the school's limits, of every kind and action. Empty in old data: those of the phase.</summary>
     [Id(17)] public ImmutableArray<GateLimit> Gates { get; init; } = [];
+
+    /// <summary>Schools of other LAs that count as local; none in orders of older versions.</summary>
+    [Id(18)] public ImmutableArray<LocalSchools> Neighbours { get; init; } = [];
 }
 
 /// <summary>How many people a run did what with. The first group adds up to the rows read; the second counts people whom the export no longer has.</summary>

@@ -30,6 +30,7 @@ internal sealed partial class LocalAuthorityGrain(
         Schools = [.. state.State.Schools],
         Consumers = [.. state.State.Consumers],
         SnapshotsBuiltAt = state.State.SnapshotsBuiltAt,
+        Neighbours = [.. state.State.Neighbours],
     });
 
     public async Task ReceiveReminder(string reminderName, TickStatus status)

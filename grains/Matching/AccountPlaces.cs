@@ -29,18 +29,21 @@ internal sealed class AccountPlaces
     /// <summary>The school that speaks for an account; null when none knows it.</summary>
     public string? Find(string username) => _places.GetValueOrDefault(username)?.Urn;
 
+    /// <summary>Whether one of the schools has the account, or had it last.</summary>
+    public bool IsKnownTo(string username, IReadOnlySet<string> schools) => IsAt(username, place => schools.Contains(place.Urn));
+
     /// <summary>Whether one of the schools publishes the account: has it now, and it has started.</summary>
-    public bool IsPublishedBy(string username, IReadOnlySet<string> schools)
+    public bool IsPublishedBy(string username, IReadOnlySet<string> schools) => IsAt(username, place => place.Published && schools.Contains(place.Urn));
+
+    private bool IsAt(string username, Func<Place, bool> where)
     {
-        for (var place = _places.GetValueOrDefault(username); place is not null; place = place.Next)
+        var place = _places.GetValueOrDefault(username);
+        while (place is not null && !where(place))
         {
-            if (place.Published && schools.Contains(place.Urn))
-            {
-                return true;
-            }
+            place = place.Next;
         }
 
-        return false;
+        return place is not null;
     }
 
     private static Place? Without(Place? places, string urn) =>

@@ -27,11 +27,14 @@ internal sealed class MatchIndexGrain : Grain, IMatchIndexGrain
             records[i] = MatchMapping.ToRecord(batch.Queries[i], batch.Urn, i.ToString(CultureInfo.InvariantCulture));
         }
 
-        var decisions = index.Match(records);
+        var schools = batch.Schools.ToHashSet();
+        Func<string, bool>? sees = schools.Count == 0 ? null : username => _places.IsKnownTo(username, schools);
+        var decisions = index.Match(records, sees);
         var answers = ImmutableArray.CreateBuilder<MatchAnswer>(records.Length);
         for (var i = 0; i < records.Length; i++)
         {
-            answers.Add(Answer(decisions[i], batch.Urn, batch.Queries[i]));
+            var answer = Answer(decisions[i], batch, batch.Queries[i]);
+            answers.Add(batch.Widened ? answer with { HasNamesake = index.HasNamesake(records[i], sees) } : answer);
         }
 
         return new MatchAnswers { Answers = answers.MoveToImmutable(), RulesVersion = AccountIndex.RulesVersion };
@@ -94,7 +97,7 @@ internal sealed class MatchIndexGrain : Grain, IMatchIndexGrain
     private Username Propose(string urn, MatchQuery query) =>
         _proposals.Propose(new MisLink { Urn = urn, Kind = query.Kind, MisId = query.MisId }, query.Identity);
 
-    private MatchAnswer Answer(MatchDecision decision, string urn, MatchQuery query) => decision.Outcome switch
+    private MatchAnswer Answer(MatchDecision decision, MatchBatch batch, MatchQuery query) => decision.Outcome switch
     {
         MatchOutcome.Linked => new MatchAnswer
         {
@@ -102,12 +105,13 @@ internal sealed class MatchIndexGrain : Grain, IMatchIndexGrain
             Rule = decision.Rule,
             Username = decision.Candidates[0].Username,
             AccountUrn = _places.Find(decision.Candidates[0].Username),
+            Candidates = batch.Widened ? MatchMapping.ToCandidates(decision.Candidates) : [],
         },
         MatchOutcome.Create => new MatchAnswer
         {
             Verdict = MatchVerdict.Create,
             Rule = decision.Rule,
-            Username = Propose(urn, query).Value,
+            Username = batch.IsGuest ? null : Propose(batch.Urn, query).Value,
         },
         _ => new MatchAnswer
         {

@@ -41,6 +41,7 @@ internal sealed partial class SchoolGrain
             School = state.State.Details!,
             Actions = start.Actions,
             Override = start.Override,
+            Neighbours = await GrainFactory.LocalAuthority(LaCode.Parse(state.State.Details!.LaCode)).GetNeighboursAsync(Urn.Value),
         };
         if (order.Kind is RunKind.Sync)
         {

@@ -1,4 +1,6 @@
 using System.Collections.Immutable;
+using Uso.Grains.LocalAuthorities;
+using Uso.Grains.Matching;
 using Uso.Grains.Rosters;
 using Uso.Grains.Schools;
 using Uso.Grains.Secrets;
@@ -120,7 +122,7 @@ internal sealed partial class SyncRunGrain
             Urn = Key.Urn.Value,
             Queries = [.. pending.Select(one => new MatchQuery { Kind = one.Entry.Kind, MisId = one.Entry.MisId, Identity = one.Entry.Identity })],
         };
-        var answers = await GrainFactory.MatchIndex(LaCode.Parse(order.School.LaCode)).MatchAsync(batch);
+        var answers = await MatchLocallyAsync(order, batch);
         state.State.RulesVersion = answers.RulesVersion;
         var national = await new NationalUpnCheck(GrainFactory).RefineAsync(batch.Queries, answers.Answers);
         for (var i = 0; i < pending.Count; i++)
@@ -138,7 +140,7 @@ internal sealed partial class SyncRunGrain
         {
             // A request is matched like any record; who decided a case to be a new person needs only a username.
             var batch = new MatchBatch { Urn = Key.Urn.Value, Queries = [.. matched] };
-            var given = await (matched.Key ? index.MatchAsync(batch) : index.ProposeAsync(batch));
+            var given = await (matched.Key ? MatchLocallyAsync(order, batch) : index.ProposeAsync(batch));
             for (var i = 0; i < batch.Queries.Length; i++)
             {
                 answers[batch.Queries[i].MisId] = given.Answers[i];
@@ -159,7 +161,7 @@ internal sealed partial class SyncRunGrain
             schools[username] = (user.Memberships.FirstOrDefault(one => one.Until is null) ?? user.Memberships.MaxBy(one => one.Until))?.Urn;
             var candidate = actions.TrueForAll(action =>
                 roster.Find(action.Kind, action.MisId!)?.Candidates.Any(one => one.Username == username) == true);
-            if (!candidate && !await IsLocalAsync(schools[username], order.School))
+            if (!candidate && !await IsLocalAsync(schools[username], order))
             {
                 return new Problem(ProblemCodes.AccountNotCandidate, "The account is neither a candidate of the case nor one of a local school.");
             }
@@ -168,8 +170,28 @@ internal sealed partial class SyncRunGrain
         return planner.Plan(answers, schools.GetValueOrDefault);
     }
 
-    private async Task<bool> IsLocalAsync(string? urn, SchoolDetails school) =>
-        urn == school.Urn || (urn is not null && (await GrainFactory.School(Urn.Parse(urn)).GetAsync())?.LaCode == school.LaCode);
+    /// <summary>Asks the school's LA and its neighbours, each once for the whole batch.</summary>
+    private async Task<MatchAnswers> MatchLocallyAsync(RunOrder order, MatchBatch batch)
+    {
+        var index = GrainFactory.MatchIndex(LaCode.Parse(order.School.LaCode));
+        if (order.Neighbours.IsDefaultOrEmpty)
+        {
+            return await index.MatchAsync(batch);
+        }
+
+        var asked = order.Neighbours.Select(la => GrainFactory.MatchIndex(LaCode.Parse(la.LaCode))
+            .MatchAsync(batch with { Schools = la.Schools, IsGuest = true, Widened = true })).ToList();
+        var own = await index.MatchAsync(batch with { Widened = true });
+        var neighbours = await Task.WhenAll(asked);
+        return own with
+        {
+            Answers = [.. own.Answers.Select((answer, i) => LocalVerdicts.Merge(answer, [.. neighbours.Select(neighbour => neighbour.Answers[i])]))],
+        };
+    }
+
+    private async Task<bool> IsLocalAsync(string? urn, RunOrder order) => urn is not null
+        && await GrainFactory.School(Urn.Parse(urn)).GetAsync() is { } school
+        && LocalRules.IsLocal(order.School, school, order.Neighbours);
 
     private async Task<ImmutableArray<PlanItem>> PlanUndoAsync(RunOrder order, RosterView roster, CancellationToken cancellationToken)
     {

@@ -18,6 +18,7 @@ public sealed class GrainTests
         "IGroupsGrain.GetPageAsync interleaves",
         "IGroupsGrain.QueryAsync interleaves",
         "ILocalAuthorityGrain.GetAsync interleaves",
+        "ILocalAuthorityGrain.GetNeighboursAsync interleaves",
         "IMatchIndexGrain.FindAsync read-only",
         "IRosterGrain.GetEntryAsync interleaves",
         "IRosterGrain.GetHeaderAsync interleaves",

@@ -82,6 +82,9 @@ public sealed class AccessTests(ApiFixture api)
         new("GET", $"{Snapshots}/latest", [ServiceDesk, LaOperator, Consumer]),
         new("HEAD", $"{Snapshots}/latest", [ServiceDesk, LaOperator, Consumer]),
 
+        new("PUT", "/api/local-authorities/{la}/neighbours", [ServiceDesk, LaOperator]),
+        new("GET", $"{S}/neighbours", SchoolAndLa),
+        new("PUT", $"{S}/neighbours", [ServiceDesk, LaOperator]),
         new("POST", "/api/local-authorities/{la}/matches", [Consumer]),
 
         new("POST", "/api/tokens", [ServiceDesk]),

@@ -1,3 +1,5 @@
+using System.Collections.Immutable;
+
 namespace Uso.Grains.LocalAuthorities;
 
 [GenerateSerializer, Alias("uso.state.local-authority")]
@@ -6,4 +8,10 @@ internal sealed class LocalAuthorityState
     [Id(0)] public SortedSet<string> Schools { get; set; } = new(StringComparer.Ordinal);
     [Id(1)] public SortedSet<string> Consumers { get; set; } = new(StringComparer.Ordinal);
     [Id(2)] public DateTimeOffset? SnapshotsBuiltAt { get; set; }
+
+    /// <summary>LA codes. Empty in old data: none was set.</summary>
+    [Id(3)] public SortedSet<string> Neighbours { get; set; } = new(StringComparer.Ordinal);
+
+    /// <summary>By URN of a school of this LA. Empty in old data: none was set.</summary>
+    [Id(4)] public Dictionary<string, ImmutableArray<LocalSchools>> SchoolNeighbours { get; set; } = [];
 }
