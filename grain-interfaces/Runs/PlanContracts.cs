@@ -40,6 +40,9 @@ public enum PlanAction
 
     /// <summary>Undo of a create: the account goes to the unallocated pool, its username stays taken.</summary>
     Revert,
+
+    /// <summary>Undo: somebody or something changed this since, or it cannot be taken back. Listed with the reason and left as it is.</summary>
+    Left,
 }
 
 /// <summary>One step of a plan. Immutable; what it does when applied twice is the same as once.</summary>

@@ -269,5 +269,8 @@ public sealed record RunStatus
     /// <summary>When the held part was approved, discarded or replaced; null in old data.</summary>
     [Id(24)] public DateTimeOffset? DecidedAt { get; init; }
 
+    /// <summary>Undo: steps of the undone run that are left as they are, since they changed since or cannot be taken back; listed at the end of the plan.</summary>
+    [Id(25)] public int Left { get; init; }
+
     public bool IsAtRest() => Phase is not (RunPhase.Pulling or RunPhase.Planning or RunPhase.Applying or RunPhase.ApplyingHeld);
 }

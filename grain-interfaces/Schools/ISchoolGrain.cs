@@ -66,8 +66,11 @@ public interface ISchoolGrain : IGrainWithStringKey
     /// <summary>Drops the held part of a run. Errors: forbidden, not-found, run-state.</summary>
     Task<Outcome<RunStarted>> DiscardRunAsync(Caller caller, string runId);
 
-    /// <summary>Starts a run that reverts a completed one. Errors: forbidden, not-found, run-state, run-in-progress.</summary>
-    Task<Outcome<RunStarted>> UndoRunAsync(Caller caller, string runId, string operationId);
+    /// <summary>
+    /// Starts a run that reverts a completed one, an undo too. A dry run shows the plan, and what is left since it changed, and does nothing.
+    /// Errors: forbidden, not-found, run-state, run-in-progress.
+    /// </summary>
+    Task<Outcome<RunStarted>> UndoRunAsync(Caller caller, string runId, string operationId, bool dryRun = false);
 
     /// <summary>Ids of the school's runs, newest first, with the operation that asked for each.</summary>
     [AlwaysInterleave]

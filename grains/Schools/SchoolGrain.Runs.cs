@@ -57,7 +57,7 @@ internal sealed partial class SchoolGrain
         return await BeginAsync(order, digest);
     }
 
-    public async Task<Outcome<RunStarted>> UndoRunAsync(Caller caller, string runId, string operationId)
+    public async Task<Outcome<RunStarted>> UndoRunAsync(Caller caller, string runId, string operationId, bool dryRun)
     {
         if (Check(caller, Role.ServiceDesk, Role.HeadTeacher, Role.SchoolAdmin) is { } notAllowed)
         {
@@ -69,7 +69,7 @@ internal sealed partial class SchoolGrain
             return new Problem(ProblemCodes.InvalidValue, "An operation id has 1 to 100 characters.");
         }
 
-        var digest = OperationLog.DigestOf("undo " + runId);
+        var digest = OperationLog.DigestOf((dryRun ? "undo-dry " : "undo ") + runId);
         if (await KnownAsync(operationId, digest) is { } known)
         {
             return known;
@@ -80,9 +80,9 @@ internal sealed partial class SchoolGrain
             return new Problem(ProblemCodes.NotFound, "The school has no such run.");
         }
 
-        if (status.Kind is RunKind.Undo || status.Phase is not (RunPhase.Complete or RunPhase.Held or RunPhase.Discarded))
+        if (status.Phase is not (RunPhase.Complete or RunPhase.Held or RunPhase.Discarded))
         {
-            return new Problem(ProblemCodes.RunState, "Only a run that changed something can be undone, and an undo cannot: process the export again.");
+            return new Problem(ProblemCodes.RunState, "Only a run that changed something can be undone.");
         }
 
         return await BeginAsync(
@@ -90,7 +90,7 @@ internal sealed partial class SchoolGrain
             {
                 OperationId = operationId,
                 Kind = RunKind.Undo,
-                DryRun = false,
+                DryRun = dryRun,
                 RequestedBy = caller.Subject,
                 RequestedAt = time.GetUtcNow(),
                 School = state.State.Details!,

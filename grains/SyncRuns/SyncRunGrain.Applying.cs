@@ -21,7 +21,7 @@ internal sealed partial class SyncRunGrain
         var plan = _plan.IsDefault
             ? await ReadPlanAsync(cancellationToken)
             : _plan;
-        var todo = plan.Where(item => item.Held == approved).ToImmutableArray();
+        var todo = plan.Where(item => item.Held == approved && item.Action is not PlanAction.Left).ToImmutableArray();
         while (state.State.Applied < todo.Length)
         {
             cancellationToken.ThrowIfCancellationRequested();

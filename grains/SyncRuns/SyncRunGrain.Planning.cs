@@ -62,6 +62,7 @@ internal sealed partial class SyncRunGrain
         var limits = order.Gates.IsDefaultOrEmpty ? GateLimits.DefaultsOf(order.School.Phase) : order.Gates;
         (plan, state.State.Holds) = Gate.Check(plan, roster.Allocated, limits, lifted);
         state.State.Planned = plan.Length;
+        state.State.Left = plan.Count(item => item.Action is PlanAction.Left);
         if (plan.Length > 0)
         {
             state.State.PlanSha256 = (await blobs.WriteLinesAsync(plan, cancellationToken)).Sha256;

@@ -275,6 +275,7 @@ internal sealed partial class SyncRunGrain(
         ReplacedByRun = state.State.ReplacedByRun,
         RulesVersion = state.State.RulesVersion,
         UndoOf = order.UndoOf,
+        Left = state.State.Left,
         Groups = state.State.Groups is { } groups ? groups with { Held = state.State is { GroupsApplied: false, Holds.IsEmpty: false } } : null,
         Notice = RunNotice.Of(state.State),
         Override = order.Override,

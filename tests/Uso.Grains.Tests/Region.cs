@@ -115,8 +115,8 @@ internal sealed class Region : IAsyncDisposable
         return await RestAsync(urn, started.RunId);
     }
 
-    public async Task<RunStatus> UndoAsync(string urn, string runId) =>
-        await RestAsync(urn, Ok(await School(urn).UndoRunAsync(ServiceDesk, runId, "op-" + ++_operations)).RunId);
+    public async Task<RunStatus> UndoAsync(string urn, string runId, bool dryRun = false) =>
+        await RestAsync(urn, Ok(await School(urn).UndoRunAsync(ServiceDesk, runId, "op-" + ++_operations, dryRun)).RunId);
 
     public async Task<RunStatus> ApproveAsync(string urn, string runId) =>
         await RestAsync(urn, Ok(await School(urn).ApproveRunAsync(Head(urn), runId)).RunId);

@@ -115,10 +115,13 @@ public sealed class UndoTests
         var run = await region.SyncAsync(A, new SimsExport().With(Ada with { Last = "Brown" }, Ben with { Last = "Gray" }));
         await region.SyncAsync(A, new SimsExport().With(Ada with { Last = "Black" }, Ben with { Last = "Gray" }));
 
-        await region.UndoAsync(A, run.RunId);
+        var undo = await region.UndoAsync(A, run.RunId);
 
         Assert.Equal("Black", (await region.UserAsync("aokafor.899")).Identity.LegalLastName);
         Assert.Equal("Pemberton", (await region.UserAsync("bpemberton.899")).Identity.LegalLastName);
+        Assert.Equal((2, 1, 1), (undo.Planned, undo.Applied, undo.Left));
+        var left = Assert.Single(await region.Run(A, undo.RunId).GetPlanAsync(0, 10), item => item.Action is PlanAction.Left);
+        Assert.Equal(("1", "changed-since", "Black"), (left.Entry.MisId, left.Reason, left.Entry.Identity.LegalLastName));
     }
 
     [Fact]
@@ -139,7 +142,7 @@ public sealed class UndoTests
     }
 
     [Fact]
-    public async Task SameOperationIdForAnotherRun_IsRefused_AndAnUndoIsNotUndone()
+    public async Task SameOperationIdForAnotherRun_IsRefused()
     {
         await using var region = await StartAsync();
         var run = await region.SyncAsync(A, new SimsExport().With(Ada, Ben, Carl));
@@ -148,8 +151,85 @@ public sealed class UndoTests
 
         Assert.Equal(undo.RunId, Region.Ok(await region.School(A).UndoRunAsync(Region.Head(A), run.RunId, "undo")).RunId);
         Region.Refused(ProblemCodes.OperationIdReused, await region.School(A).UndoRunAsync(Region.Head(A), "r000001", "undo"));
-        Region.Refused(ProblemCodes.RunState, await region.School(A).UndoRunAsync(Region.Head(A), undo.RunId, "undo-2"));
+        Region.Refused(ProblemCodes.OperationIdReused, await region.School(A).UndoRunAsync(Region.Head(A), run.RunId, "undo", dryRun: true));
         Region.Refused(ProblemCodes.NotFound, await region.School(A).UndoRunAsync(Region.Head(A), "r000099", "undo-3"));
+    }
+
+    [Fact]
+    public async Task DryRunOfAnUndo_ShowsThePlan_AndChangesNothing()
+    {
+        await using var region = await StartAsync();
+        var run = await region.SyncAsync(A, new SimsExport().With(Ada with { Last = "Brown" }, Ben, Carl));
+
+        var dry = await region.UndoAsync(A, run.RunId, dryRun: true);
+
+        Assert.Equal((RunPhase.DryRun, 2, 0), (dry.Phase, dry.Planned, dry.Applied));
+        Assert.Equal(
+            [(PlanAction.Update, "1"), (PlanAction.Revert, "3")],
+            (await region.Run(A, dry.RunId).GetPlanAsync(0, 10)).Select(item => (item.Action, item.Entry.MisId)).OrderBy(item => item.MisId));
+        Assert.Equal("Brown", (await region.UserAsync("aokafor.899")).Identity.LegalLastName);
+        Assert.Equal(UserStatus.Active, (await region.UserAsync("qzhang.899")).Status);
+        Region.Refused(ProblemCodes.RunState, await region.School(A).UndoRunAsync(Region.Head(A), dry.RunId, "undo-dry"));
+    }
+
+    [Fact]
+    public async Task UndoOfAnUndo_DoesAgainWhatTheRunDid()
+    {
+        await using var region = await StartAsync();
+        await region.SyncAsync(A, new SimsExport().With(Ada));
+        await region.NextDayAsync(3);
+        var run = await region.SyncAsync(A, new SimsExport().With(Ada with { Last = "Brown" }, Carl));
+        Assert.Equal((1, 1, 1), (run.Pupils.Created, run.Pupils.Updated, run.Pupils.Unallocated));
+        var after = await StateAsync(region);
+
+        var undo = await region.UndoAsync(A, run.RunId);
+        Assert.NotEqual(after, await StateAsync(region));
+        var again = await region.UndoAsync(A, undo.RunId);
+
+        Assert.Equal((RunPhase.Complete, undo.RunId, 0), (again.Phase, again.UndoOf, again.Left));
+        Assert.Equal(after, await StateAsync(region));
+    }
+
+    [Fact]
+    public async Task UndoOfAnUndoneMove_MovesThePupilAgain()
+    {
+        await using var region = await StartAsync();
+        await region.AddSchoolAsync(B);
+        var run = await region.SyncAsync(B, new SimsExport().With(Ada with { Id = "77" }, Carl));
+        var undo = await region.UndoAsync(B, run.RunId);
+
+        await region.UndoAsync(B, undo.RunId);
+
+        Assert.Equal((RosterStatus.Moved, B), ((await region.PupilAsync(A, "1"))!.Status, (await region.PupilAsync(A, "1"))!.MovedTo));
+        Assert.Equal(RosterStatus.Allocated, (await region.PupilAsync(B, "77"))!.Status);
+        Assert.Equal(B, Assert.Single((await region.UserAsync("aokafor.899")).Memberships, one => one.Until is null).Urn);
+        Assert.Equal(UserStatus.Active, (await region.UserAsync("qzhang.899")).Status);
+    }
+
+    [Fact]
+    public async Task UndoOfUndoneNewMisIds_LinksThemAgain()
+    {
+        await using var region = await StartAsync();
+        var run = await region.SyncAsync(A, new SimsExport().With(Ada with { Id = "a-1" }, Ben with { Id = "a-2" }));
+        var undo = await region.UndoAsync(A, run.RunId);
+
+        await region.UndoAsync(A, undo.RunId);
+
+        Assert.Equal(["a-1", "a-2"], (await region.EntriesAsync(A)).Select(entry => entry.MisId).Order());
+        Assert.Equal((UserStatus.Active, "a-1"), ((await region.UserAsync("aokafor.899")).Status, Assert.Single((await region.UserAsync("aokafor.899")).Memberships, one => one.Until is null).MisId));
+    }
+
+    /// <summary>What a run decides: no times, no run ids.</summary>
+    private static async Task<string> StateAsync(Region region)
+    {
+        var lines = new List<string>();
+        foreach (var entry in (await region.EntriesAsync(A)).OrderBy(entry => entry.MisId))
+        {
+            var user = await region.UserAsync(entry.Username!);
+            lines.Add($"{entry.MisId} {entry.Status} {entry.Username} {entry.Identity.LegalLastName}; {user.Status} {user.Identity.LegalLastName}");
+        }
+
+        return string.Join('\n', lines);
     }
 
     private static async Task<Region> StartAsync()

@@ -38,4 +38,7 @@ internal static class PlanReasons
 
     /// <summary>Another run is reverted.</summary>
     public const string Undo = "undo";
+
+    /// <summary>Another run changed it since: an undo leaves it.</summary>
+    public const string ChangedSince = "changed-since";
 }

@@ -46,4 +46,7 @@ internal sealed class SyncRunState
 
     /// <summary>Null in old data, and while nobody decided.</summary>
     [Id(22)] public DateTimeOffset? DecidedAt { get; set; }
+
+    /// <summary>Undo: plan items that only say what is left as it is. 0 in old data, whose plans have none.</summary>
+    [Id(23)] public int Left { get; set; }
 }
