@@ -12,25 +12,24 @@ internal sealed class UsoClient(Uri url) : IDisposable
 {
     private const int WaitSeconds = 20;
 
+    private static readonly TimeSpan Patience = TimeSpan.FromMinutes(5);
+
     private readonly HttpClient _http = new() { BaseAddress = url, Timeout = TimeSpan.FromMinutes(5) };
 
     public Uri Url => url;
 
     public Task PutAsync(string path, object body, string token, CancellationToken stop) =>
-        SendAsync<object>(HttpMethod.Put, path, JsonContent.Create(body, options: Wire.Json), token, stop);
+        SendAsync<object>(HttpMethod.Put, path, body, token, stop);
 
     public Task<T> PostAsync<T>(string path, object? body, string token, CancellationToken stop) =>
-        SendAsync<T>(HttpMethod.Post, path, body is null ? null : JsonContent.Create(body, options: Wire.Json), token, stop);
+        SendAsync<T>(HttpMethod.Post, path, body, token, stop);
 
     public Task<T> GetAsync<T>(string path, string token, CancellationToken stop) => SendAsync<T>(HttpMethod.Get, path, null, token, stop);
 
     /// <summary>Sends an export as an agent does. The problem's code when the service refuses it.</summary>
     public async Task<(UploadReceipt? Receipt, string? Refused)> UploadAsync(string urn, byte[] export, string fileName, string licenceKey, CancellationToken stop)
     {
-        using var content = new ByteArrayContent(export);
-        content.Headers.ContentType = new MediaTypeHeaderValue("application/zip");
-        content.Headers.Add("X-File-Name", fileName);
-        using var response = await RawAsync(HttpMethod.Post, $"api/schools/{urn}/uploads", content, licenceKey, stop);
+        using var response = await RawAsync(HttpMethod.Post, $"api/schools/{urn}/uploads", Content, licenceKey, stop);
         if (response.StatusCode == HttpStatusCode.UnprocessableEntity)
         {
             var problem = await response.Content.ReadFromJsonAsync<ProblemBody>(Wire.Json, stop);
@@ -38,6 +37,14 @@ internal sealed class UsoClient(Uri url) : IDisposable
         }
 
         return (await ReadAsync<UploadReceipt>(response, "the upload", stop), null);
+
+        HttpContent Content()
+        {
+            var content = new ByteArrayContent(export);
+            content.Headers.ContentType = new MediaTypeHeaderValue("application/zip");
+            content.Headers.Add("X-File-Name", fileName);
+            return content;
+        }
     }
 
     /// <summary>Starts a run, or finds the one that the same operation id started, and waits for it to come to rest.</summary>
@@ -72,10 +79,7 @@ internal sealed class UsoClient(Uri url) : IDisposable
     /// <summary>The newest snapshot as CSV, as the LMS collects it.</summary>
     public async Task<byte[]> SnapshotAsync(string la, string consumer, string token, CancellationToken stop)
     {
-        using var request = new HttpRequestMessage(HttpMethod.Get, $"api/local-authorities/{la}/snapshots/{consumer}/latest");
-        request.Headers.Authorization = new AuthenticationHeaderValue("Bearer", token);
-        request.Headers.Accept.Add(new MediaTypeWithQualityHeaderValue("text/csv"));
-        using var response = await _http.SendAsync(request, stop);
+        using var response = await RawAsync(HttpMethod.Get, $"api/local-authorities/{la}/snapshots/{consumer}/latest", () => null, token, stop, accept: "text/csv");
         return response.IsSuccessStatusCode
             ? await response.Content.ReadAsByteArrayAsync(stop)
             : throw await FailedAsync(response, "the snapshot", stop);
@@ -104,19 +108,43 @@ internal sealed class UsoClient(Uri url) : IDisposable
         return new SampleException($"{what} was answered {(int)response.StatusCode}: {(text.Length > 500 ? text[..500] : text)}");
     }
 
-    private async Task<T> SendAsync<T>(HttpMethod method, string path, HttpContent? content, string token, CancellationToken stop)
+    private async Task<T> SendAsync<T>(HttpMethod method, string path, object? body, string token, CancellationToken stop)
     {
-        using (content)
+        using var response = await RawAsync(method, path, () => body is null ? null : JsonContent.Create(body, options: Wire.Json), token, stop);
+        return await ReadAsync<T>(response, $"{method} {path}", stop);
+    }
+
+    /// <summary>
+    /// Sends, and sends again as long as the answer is 503 with a time to come back, as when a silo has just died. All that the loader sends may be repeated:
+    /// PUTs, the same bytes, the same operation id; of a token or licence key made twice, the one that was answered counts.
+    /// </summary>
+    private async Task<HttpResponseMessage> RawAsync(
+        HttpMethod method, string path, Func<HttpContent?> content, string token, CancellationToken stop, string? accept = null)
+    {
+        var started = TimeProvider.System.GetTimestamp();
+        while (true)
         {
-            using var response = await RawAsync(method, path, content, token, stop);
-            return await ReadAsync<T>(response, $"{method} {path}", stop);
+            var response = await OnceAsync(method, path, content, token, accept, stop);
+            if (response is not { StatusCode: HttpStatusCode.ServiceUnavailable, Headers.RetryAfter.Delta: { } pause } || TimeProvider.System.GetElapsedTime(started) > Patience)
+            {
+                return response;
+            }
+
+            response.Dispose();
+            await Task.Delay(pause, stop);
         }
     }
 
-    private async Task<HttpResponseMessage> RawAsync(HttpMethod method, string path, HttpContent? content, string token, CancellationToken stop)
+    private async Task<HttpResponseMessage> OnceAsync(
+        HttpMethod method, string path, Func<HttpContent?> content, string token, string? accept, CancellationToken stop)
     {
-        using var request = new HttpRequestMessage(method, path) { Content = content };
+        using var request = new HttpRequestMessage(method, path) { Content = content() };
         request.Headers.Authorization = new AuthenticationHeaderValue("Bearer", token);
+        if (accept is not null)
+        {
+            request.Headers.Accept.ParseAdd(accept);
+        }
+
         try
         {
             return await _http.SendAsync(request, stop);
