@@ -41,6 +41,9 @@ public static class SiloHost
         }
 
         builder.Logging.AddFilter("Microsoft.AspNetCore", LogLevel.Warning);
+
+        // Orleans places every activation through a pipeline that tells so, twice, at Information.
+        builder.Logging.AddFilter("Polly", LogLevel.Warning);
         builder.Services.Configure<HostOptions>(host => host.ShutdownTimeout = StopWithin);
 
         var connection = UsoPostgres.ConnectionString(builder.Configuration);

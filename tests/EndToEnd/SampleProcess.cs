@@ -6,13 +6,13 @@ namespace Uso.EndToEnd;
 internal sealed class SampleProcess : IDisposable
 {
     private readonly Process _process;
-    private readonly TaskCompletionSource _working = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private readonly List<string> _lines = [];
+    private readonly List<(string Start, TaskCompletionSource<string> Seen)> _awaited = [];
 
     private SampleProcess(Process process) => _process = process;
 
     /// <summary>Completes when the service is up and loading begins, or goes on.</summary>
-    public Task Working => _working.Task;
+    public Task Working => LineAsync("Uso is at");
 
     public int ExitCode => _process.ExitCode;
 
@@ -29,7 +29,8 @@ internal sealed class SampleProcess : IDisposable
     }
 
     /// <param name="directory">Data, output and dump of one round.</param>
-    public static SampleProcess Start(string directory, int schools, int days)
+    /// <param name="arguments">What else to give to the program.</param>
+    public static SampleProcess Start(string directory, int schools, int days, params ReadOnlySpan<string> arguments)
     {
         var program = Path.GetFullPath(Path.Combine(
             AppContext.BaseDirectory, "..", "..", "Uso.Samples", Path.GetFileName(AppContext.BaseDirectory.TrimEnd('/')), "Uso.Samples.dll"));
@@ -43,6 +44,11 @@ internal sealed class SampleProcess : IDisposable
                 "--dump", DumpOf(directory), "--schools", $"{schools}", "--days", $"{days}",
             },
         };
+        foreach (var argument in arguments)
+        {
+            start.ArgumentList.Add(argument);
+        }
+
         var sample = new SampleProcess(new Process { StartInfo = start });
         sample._process.OutputDataReceived += (_, line) => sample.Note(line.Data);
         sample._process.ErrorDataReceived += (_, line) => sample.Note(line.Data);
@@ -54,6 +60,22 @@ internal sealed class SampleProcess : IDisposable
 
     /// <summary>The outcome as the program wrote it: accounts, roster entries and snapshot rows, sorted, without times.</summary>
     public static string DumpOf(string directory) => Path.Combine(directory, "dump.txt");
+
+    /// <summary>The first line that starts so, at once or when it is printed.</summary>
+    public Task<string> LineAsync(string start)
+    {
+        lock (_lines)
+        {
+            if (_lines.Find(line => line.StartsWith(start, StringComparison.Ordinal)) is { } found)
+            {
+                return Task.FromResult(found);
+            }
+
+            var seen = new TaskCompletionSource<string>(TaskCreationOptions.RunContinuationsAsynchronously);
+            _awaited.Add((start, seen));
+            return seen.Task;
+        }
+    }
 
     /// <summary>True when it ended by itself within the time.</summary>
     public async Task<bool> EndsWithinAsync(TimeSpan time)
@@ -97,11 +119,10 @@ internal sealed class SampleProcess : IDisposable
         lock (_lines)
         {
             _lines.Add(line);
-        }
-
-        if (line.StartsWith("Uso is at", StringComparison.Ordinal))
-        {
-            _working.TrySetResult();
+            foreach (var (_, seen) in _awaited.Where(one => line.StartsWith(one.Start, StringComparison.Ordinal)))
+            {
+                seen.TrySetResult(line);
+            }
         }
     }
 }
