@@ -23,7 +23,9 @@ internal sealed partial class FaultHandler(ILogger<FaultHandler> logger) : IExce
         {
             BadHttpRequestException { InnerException: JsonException } => ApiCodes.MalformedJson,
             BadHttpRequestException bad => ProblemStatus.CodeOf(bad.StatusCode),
-            TimeoutException or DbException or OrleansException => ApiCodes.Unavailable,
+
+            // Not the caller's own (above): a call that a dying silo let lapse comes back as cancelled.
+            TimeoutException or DbException or OrleansException or OperationCanceledException => ApiCodes.Unavailable,
             _ => ApiCodes.Fault,
         };
         if (code is ApiCodes.Unavailable or ApiCodes.Fault)

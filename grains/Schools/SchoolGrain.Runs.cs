@@ -281,10 +281,11 @@ internal sealed partial class SchoolGrain
             {
                 var run = GrainFactory.SyncRun(new RunKey(Urn, runId));
                 var since = time.GetTimestamp();
-                var status = await run.WaitAsync(WatchWait);
+                var status = await run.WaitAsync(WatchWait).WaitAsync(cancellationToken);
                 if (status?.IsAtRest() != false)
                 {
-                    await this.AsReference<ISchoolGrain>().RunRestedAsync(runId);
+                    // An activation that leaves must not wait for this: the call goes to the next one, which waits until this one has left.
+                    await this.AsReference<ISchoolGrain>().RunRestedAsync(runId).WaitAsync(cancellationToken);
                     if (state.State.ActiveRun == runId)
                     {
                         // Approved or resumed meanwhile, or not started: whoever did that, or the reminder, looks again.
@@ -295,11 +296,15 @@ internal sealed partial class SchoolGrain
                 {
                     // A fault threw the run back to what is stored.
                     await Task.Delay(AfterFault, time, cancellationToken);
-                    await run.DriveAsync();
+                    await run.DriveAsync().WaitAsync(cancellationToken);
                 }
             }
         }
-        catch (Exception exception) when (exception is not OperationCanceledException)
+        catch (Exception) when (cancellationToken.IsCancellationRequested)
+        {
+            // This activation leaves; the reminder wakes the next one, which looks again.
+        }
+        catch (Exception exception)
         {
             // The reminder looks again within a minute.
             LogWatchFailed(exception, Urn.Value);
