@@ -58,6 +58,9 @@ public interface IMis
     /// <exception cref="MisExportException">The upload is refused.</exception>
     void Inspect(Stream export, string? fileName);
 
+    /// <summary>When an export was made, where its format tells; null where it does not. Called after <see cref="Inspect"/> let the upload pass.</summary>
+    DateTimeOffset? ExportedAt(Stream export, string? fileName) => null;
+
     /// <summary>
     /// Reads an export, one item at a time, in source order, without holding the file in memory.
     /// Bad rows become <see cref="RejectedRow"/>; each report ends with a <see cref="ReportEnd"/>.
@@ -80,7 +83,17 @@ public interface IPullMis : IMis
 /// <summary>How to reach one school at a pulled MIS.</summary>
 /// <param name="Values">Setting name → value, secrets in clear: never log it.</param>
 /// <param name="Accepted">Reports the school accepted.</param>
-public sealed record PullSettings(IReadOnlyDictionary<string, string> Values, IReadOnlySet<Report> Accepted);
+public sealed record PullSettings(IReadOnlyDictionary<string, string> Values, IReadOnlySet<Report> Accepted)
+{
+    /// <summary>Whose data it must be: a MIS that says whose it is, and names another school, is refused. Null: not asked.</summary>
+    public SchoolNumbers? School { get; init; }
+}
+
+/// <summary>The numbers by which the country knows a school.</summary>
+/// <param name="Urn">Six digits.</param>
+/// <param name="LaCode">Three digits.</param>
+/// <param name="EstablishmentNumber">Four digits.</param>
+public sealed record SchoolNumbers(string Urn, string LaCode, string EstablishmentNumber);
 
 /// <summary>A whole export is refused.</summary>
 /// <param name="code">Stable code, for example <c>export-empty</c>, <c>export-truncated</c>, <c>export-error-file</c>.</param>

@@ -41,6 +41,12 @@ public static class MisErrorCodes
     /// <summary>An archive entry with an absolute or climbing path.</summary>
     public const string ArchivePath = "archive-path";
 
+    /// <summary>The export names another school, or the school knows nearly nobody in it.</summary>
+    public const string ExportOtherSchool = "export-other-school";
+
+    /// <summary>A newer export was processed already.</summary>
+    public const string ExportOld = "export-old";
+
     // Pulling failed: MisExportException.Code.
 
     /// <summary>The MIS does not accept the credentials.</summary>

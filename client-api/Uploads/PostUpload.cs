@@ -9,11 +9,12 @@ namespace Uso.ClientApi.Uploads;
 internal static class PostUpload
 {
     private const string FileNameHeader = "X-File-Name";
+    private const string ExportedAtHeader = "X-Exported-At";
     private const int MaxFileName = 200;
 
     public static void Map(IEndpointRouteBuilder routes, ClientApiOptions options) => routes.MapPost("", HandleAsync)
         .WithName("PostUpload")
-        .WithSummary($"The export as the raw body; its file name in {FileNameHeader} (percent-encoded) or ?fileName=. The same bytes twice are one upload.")
+        .WithSummary($"The export as the raw body; its file name in {FileNameHeader} (percent-encoded) or ?fileName=, the time of the export in {ExportedAtHeader} where the file does not tell it. The same bytes twice are one upload.")
         .Accepts<Stream>("*/*")
         .WithMetadata(new SizeLimit(options.MaxUploadBytes))
         .Allow(Role.Agent, Role.ServiceDesk, Role.SchoolAdmin);
@@ -22,6 +23,7 @@ internal static class PostUpload
         Urn urn,
         string? fileName,
         [FromHeader(Name = FileNameHeader)] string? fileNameHeader,
+        [FromHeader(Name = ExportedAtHeader)] DateTimeOffset? exportedAt,
         HttpContext context,
         CurrentCaller current,
         IGrainFactory grains,
@@ -41,10 +43,10 @@ internal static class PostUpload
         }
 
         var address = await blobs.WriteAsync((stream, token) => context.Request.Body.CopyToAsync(stream, token), cancellationToken);
-        var refused = await InspectAsync(mis, blobs, address, name, cancellationToken);
+        var (refused, written) = await InspectAsync(mis, blobs, address, name, cancellationToken);
         var outcome = await school.RecordUploadAsync(
             current.Caller,
-            new RecordUpload { Sha256 = address.Sha256, Bytes = address.Bytes, FileName = name, Refused = refused });
+            new RecordUpload { Sha256 = address.Sha256, Bytes = address.Bytes, FileName = name, Refused = refused, ExportedAt = exportedAt ?? written });
         if (!outcome.TryGet(out var receipt, out var problem) || (problem = refused) is not null)
         {
             return Answer.Of(problem);
@@ -66,7 +68,7 @@ internal static class PostUpload
         return name.Length <= MaxFileName && !name.Any(char.IsControl);
     }
 
-    private static async Task<Problem?> InspectAsync(
+    private static async Task<(Problem? Refused, DateTimeOffset? ExportedAt)> InspectAsync(
         IMis mis, IBlobStore blobs, BlobAddress address, string? fileName, CancellationToken cancellationToken)
     {
         await using var content = await blobs.OpenAsync(address.Sha256, cancellationToken)
@@ -74,11 +76,11 @@ internal static class PostUpload
         try
         {
             mis.Inspect(content, fileName);
-            return null;
+            return (null, mis.ExportedAt(content, fileName));
         }
         catch (MisExportException refusal)
         {
-            return new Problem(refusal.Code, refusal.Message);
+            return (new Problem(refusal.Code, refusal.Message), null);
         }
     }
 }

@@ -156,6 +156,9 @@ public sealed record RunOrder
 
     /// <summary>Schools of other LAs that count as local; none in orders of older versions.</summary>
     [Id(18)] public ImmutableArray<LocalSchools> Neighbours { get; init; } = [];
+
+    /// <summary>Sync of an upload: why it is older than what was processed; null when it is not. Such a run refuses it, unless an override lifts that.</summary>
+    [Id(19)] public Problem? Outdated { get; init; }
 }
 
 /// <summary>How many people a run did what with. The first group adds up to the rows read; the second counts people whom the export no longer has.</summary>

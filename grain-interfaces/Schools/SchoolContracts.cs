@@ -127,6 +127,9 @@ public sealed record RecordUpload
 
     /// <summary>Set when inspection refused the upload: it is kept in the history as refused.</summary>
     [Id(3)] public Problem? Refused { get; init; }
+
+    /// <summary>When the export was made, as its sender or its format says; null when neither does.</summary>
+    [Id(4)] public DateTimeOffset? ExportedAt { get; init; }
 }
 
 [GenerateSerializer, Immutable, Alias(TypeAliases.UploadReceipt)]
@@ -169,6 +172,9 @@ public sealed record UploadRecord
 
     /// <summary>How many times the same bytes arrived again.</summary>
     [Id(9)] public int Repeats { get; init; }
+
+    /// <summary>When the export was made; null when nobody said, or the clock that said it is wrong.</summary>
+    [Id(10)] public DateTimeOffset? ExportedAt { get; init; }
 }
 
 [GenerateSerializer, Immutable, Alias(TypeAliases.DataRelease)]

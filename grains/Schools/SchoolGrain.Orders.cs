@@ -28,12 +28,14 @@ internal sealed partial class SchoolGrain
             return order with { MisSettings = state.State.Settings, ProtectedSecrets = state.State.ProtectedSecrets };
         }
 
-        var upload = uploadId is null
-            ? state.State.Uploads.LastOrDefault(one => one.State is not UploadState.Refused)
-            : state.State.Uploads.LastOrDefault(one => one.UploadId == uploadId && one.State is not UploadState.Refused);
+
+        // What was refused is looked at again when it is asked for by name, or by an override that lifts the refusal.
+        var upload = state.State.Uploads.LastOrDefault(one => uploadId is not null
+            ? one.UploadId == uploadId
+            : order.Override is not null || one.State is not UploadState.Refused);
         return upload is null
             ? new Problem(ProblemCodes.NoUpload, "The school has no upload to process.")
-            : order with { UploadId = upload.UploadId, Sha256 = upload.Sha256, FileName = upload.FileName };
+            : order with { UploadId = upload.UploadId, Sha256 = upload.Sha256, FileName = upload.FileName, Outdated = Outdated(upload) };
     }
 
     private Problem? Invalid(Caller caller, StartRun start)

@@ -24,7 +24,7 @@ internal sealed partial class SchoolGrain
         var known = state.State.Uploads.LastOrDefault(one => one.Sha256 == upload.Sha256 && one.FileName == upload.FileName);
         if (known is not null && known == state.State.Uploads[^1])
         {
-            state.State.Uploads = state.State.Uploads.Replace(known, known with { Repeats = known.Repeats + 1 });
+            state.State.Uploads = state.State.Uploads.Replace(known, known with { Repeats = known.Repeats + 1, ExportedAt = Believable(upload.ExportedAt) ?? known.ExportedAt });
             await WriteAsync();
             return new UploadReceipt { UploadId = known.UploadId, Sha256 = upload.Sha256, Duplicate = true };
         }
@@ -39,6 +39,7 @@ internal sealed partial class SchoolGrain
             ReceivedFrom = caller.Subject,
             State = upload.Refused is null ? UploadState.Received : UploadState.Refused,
             Refused = upload.Refused,
+            ExportedAt = Believable(upload.ExportedAt),
         };
         var uploads = state.State.Uploads.Add(record);
         state.State.Uploads = uploads.Length > UploadsKept ? uploads.RemoveRange(0, uploads.Length - UploadsKept) : uploads;

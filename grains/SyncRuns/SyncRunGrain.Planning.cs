@@ -18,7 +18,8 @@ internal sealed partial class SyncRunGrain
         var mis = (IPullMis)Mis(order);
         var secrets = new SecretProtector(protection, Key.Urn);
         var values = order.MisSettings.AddRange(order.ProtectedSecrets.Select(secret => KeyValuePair.Create(secret.Key, secrets.Unprotect(secret.Value))));
-        var settings = new PullSettings(values, Accepted(order));
+        var numbers = new SchoolNumbers(order.School.Urn, order.School.LaCode, order.School.EstablishmentNumber);
+        var settings = new PullSettings(values, Accepted(order)) { School = Lifted(order) ? null : numbers };
 
         // Off the grain's scheduler: the puller is somebody else's code and touches nothing of ours.
         var capture = await Task.Run(
@@ -58,9 +59,8 @@ internal sealed partial class SyncRunGrain
                 break;
         }
 
-        var lifted = order.Kind is not RunKind.Sync || order.Override?.ExpiresAt > state.State.PlannedAt;
         var limits = order.Gates.IsDefaultOrEmpty ? GateLimits.DefaultsOf(order.School.Phase) : order.Gates;
-        (plan, state.State.Holds) = Gate.Check(plan, roster.Allocated, limits, lifted);
+        (plan, state.State.Holds) = Gate.Check(plan, roster.Allocated, limits, Lifted(order));
         state.State.Planned = plan.Length;
         state.State.Left = plan.Count(item => item.Action is PlanAction.Left);
         if (plan.Length > 0)
@@ -90,14 +90,25 @@ internal sealed partial class SyncRunGrain
     private async Task<(ImmutableArray<PlanItem> Plan, CountsBuilder Counts)> PlanSyncAsync(
         RunOrder order, RosterView roster, CancellationToken cancellationToken)
     {
+        if (order is { Outdated: { } old, DryRun: false } && !Lifted(order))
+        {
+            throw new MisExportException(old.Code, old.Detail);
+        }
+
         var now = state.State.PlannedAt;
+        var school = new OwnSchool(roster);
         var planner = new SyncPlanner(roster, Key.Urn.Value, Key.RunId, now, OvernightWindow.Today(now), options.Value.GraceDays);
         await using var export = await blobs.OpenAsync(state.State.InputSha256!, cancellationToken)
             ?? throw new InvalidDataException("The export's bytes are missing.");
         var settings = new ReadSettings { Accepted = Accepted(order), OptOuts = OptOuts(order) };
 
         // Reading is work for a processor, not for the grain's turn; it touches only the planner.
-        var reading = await Task.Run(() => ExportReader.Read(Mis(order), export, order.FileName, settings, planner), cancellationToken);
+        var reading = await Task.Run(() => ExportReader.Read(Mis(order), export, order.FileName, settings, planner, school), cancellationToken);
+        if (!Lifted(order))
+        {
+            school.Check();
+        }
+
         state.State.Reports = reading.Reports;
         if (!reading.Rejected.IsEmpty)
         {
@@ -214,6 +225,9 @@ internal sealed partial class SyncRunGrain
         var header = await roster.GetHeaderAsync();
         return new RosterView(await Task.WhenAll(Enumerable.Range(0, header.Pages).Select(roster.GetPageAsync)));
     }
+
+    /// <summary>By a person for this run, or since a person asked for exactly these changes.</summary>
+    private bool Lifted(RunOrder order) => order.Kind is not RunKind.Sync || order.Override?.ExpiresAt > time.GetUtcNow();
 
     private IMis Mis(RunOrder order) => catalog.Find(order.Mis!) ?? throw new InvalidOperationException($"No reader for MIS {order.Mis}.");
 

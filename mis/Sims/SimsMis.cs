@@ -33,6 +33,14 @@ public sealed class SimsMis(SimsColumns? columns = null, MisLimits? limits = nul
         }
     }
 
+    /// <summary>An archive keeps the time of each file; a single report has none.</summary>
+    public DateTimeOffset? ExportedAt(Stream export, string? fileName)
+    {
+        ArgumentNullException.ThrowIfNull(export);
+        using var package = SimsPackage.Open(export, fileName, _limits);
+        return package.WrittenAt;
+    }
+
     public IEnumerable<ExtractItem> Read(Stream export, string? fileName, ReadSettings settings)
     {
         ArgumentNullException.ThrowIfNull(export);

@@ -6,6 +6,9 @@ namespace Uso.Mis.Sims;
 /// <summary>The files of one upload: those of a zip, or the one file that was sent.</summary>
 internal sealed class SimsPackage : IDisposable
 {
+    /// <summary>Archives without times say 1980.</summary>
+    private const int FirstYear = 2000;
+
     private readonly SafeZip? _zip;
 
     private SimsPackage(SafeZip? zip, IReadOnlyList<SimsFile> files)
@@ -15,6 +18,10 @@ internal sealed class SimsPackage : IDisposable
     }
 
     public IReadOnlyList<SimsFile> Files { get; }
+
+    /// <summary>When the newest file of an archive was written. Archives keep local time without a zone: read as UTC, which is right to the hour and in order.</summary>
+    public DateTimeOffset? WrittenAt =>
+        _zip?.Files.Max(file => new DateTimeOffset(file.LastWriteTime.DateTime, TimeSpan.Zero)) is { Year: >= FirstYear } written ? written : null;
 
     /// <exception cref="MisExportException">The upload is refused.</exception>
     public static SimsPackage Open(Stream export, string? fileName, MisLimits limits)

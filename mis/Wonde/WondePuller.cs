@@ -46,7 +46,7 @@ public sealed class WondePuller(TimeProvider time, Func<HttpMessageHandler>? han
         // A redirect would carry the token to wherever it points.
         using var transport = handler?.Invoke() ?? new SocketsHttpHandler { AllowAutoRedirect = false, AutomaticDecompression = DecompressionMethods.All };
         using var client = new WondeClient(transport, connection, _options, time);
-        await CheckSchoolAsync(client, connection, cancellationToken);
+        await CheckSchoolAsync(client, connection, settings.School, cancellationToken);
         var counts = connection.CheckCounts ? await CountsAsync(client, connection, settings.Accepted, cancellationToken) : [];
 
         using var writer = new WondeCaptureWriter(capture);
@@ -67,12 +67,13 @@ public sealed class WondePuller(TimeProvider time, Func<HttpMessageHandler>? han
         });
     }
 
-    private static async Task CheckSchoolAsync(WondeClient client, WondeConnection connection, CancellationToken cancellationToken)
+    private static async Task CheckSchoolAsync(WondeClient client, WondeConnection connection, SchoolNumbers? school, CancellationToken cancellationToken)
     {
         var answer = await client.GetAsync(new Uri(connection.BaseUrl, $"schools/{connection.SchoolId}"), cancellationToken);
         switch (answer.Status)
         {
-            case HttpStatusCode.OK when answer.Body is not null:
+            case HttpStatusCode.OK when answer.Body is { } body:
+                CheckNumbers(body, school);
                 return;
             case HttpStatusCode.Unauthorized:
                 throw Unauthorised();
@@ -81,6 +82,26 @@ public sealed class WondePuller(TimeProvider time, Func<HttpMessageHandler>? han
             default:
                 throw Unreachable();
         }
+    }
+
+    /// <summary>What the connection's school calls itself must be the school that asks. Numbers that are not given prove nothing.</summary>
+    private static void CheckNumbers(byte[] body, SchoolNumbers? school)
+    {
+        if (school is null)
+        {
+            return;
+        }
+
+        using var json = JsonDocument.Parse(body);
+        if (Differs("urn", school.Urn) || Differs("la_code", school.LaCode) || Differs("establishment_number", school.EstablishmentNumber))
+        {
+            throw new MisExportException(MisErrorCodes.ExportOtherSchool, "The connection leads to another school: its URN or DfE number is not this one's.");
+        }
+
+        bool Differs(string name, string expected) =>
+            WondeCell.Find(json.RootElement, "data", name) is { ValueKind: JsonValueKind.String or JsonValueKind.Number } value
+            && value.ToString().Trim() is { Length: > 0 } text
+            && text != expected;
     }
 
     // The API may not offer counts; then there is nothing to compare.

@@ -84,10 +84,11 @@ internal sealed class Region : IAsyncDisposable
         Ok(await School(urn).AcceptReportsAsync(ServiceDesk, new AcceptReports { Reports = reports.Length > 0 ? [.. reports] : ["Students", "Staff"] }));
     }
 
-    public async Task<UploadReceipt> UploadAsync(string urn, byte[] bytes, string fileName = "export.zip")
+    /// <param name="exportedAt">Now unless given, as an agent would say; the archive's own times are the real clock's.</param>
+    public async Task<UploadReceipt> UploadAsync(string urn, byte[] bytes, string fileName = "export.zip", DateTimeOffset? exportedAt = null)
     {
         var blob = await Blobs.WriteAsync(async (stream, token) => await stream.WriteAsync(bytes, token), CancellationToken.None);
-        return Ok(await School(urn).RecordUploadAsync(Agent(urn), new RecordUpload { Sha256 = blob.Sha256, Bytes = blob.Bytes, FileName = fileName }));
+        return Ok(await School(urn).RecordUploadAsync(Agent(urn), new RecordUpload { Sha256 = blob.Sha256, Bytes = blob.Bytes, FileName = fileName, ExportedAt = exportedAt ?? Host.Clock.GetUtcNow() }));
     }
 
     /// <summary>Uploads, runs, waits; the books must balance.</summary>

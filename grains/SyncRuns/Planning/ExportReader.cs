@@ -12,7 +12,7 @@ internal static class ExportReader
     internal sealed record Reading(ImmutableArray<ReportResult> Reports, ImmutableArray<RejectedRowDetail> Rejected, GroupsReading Groups);
 
     /// <exception cref="MisExportException">The export is refused whole.</exception>
-    public static Reading Read(IMis mis, Stream export, string? fileName, ReadSettings settings, SyncPlanner planner)
+    public static Reading Read(IMis mis, Stream export, string? fileName, ReadSettings settings, SyncPlanner planner, OwnSchool school)
     {
         var reports = ImmutableArray.CreateBuilder<ReportResult>();
         var rejected = ImmutableArray.CreateBuilder<RejectedRowDetail>();
@@ -21,6 +21,11 @@ internal static class ExportReader
         foreach (var item in mis.Read(export, fileName, settings))
         {
             groups.Observe(item);
+            if (item is ExtractPerson somebody)
+            {
+                school.Observe(somebody);
+            }
+
             switch (item)
             {
                 case ExtractPerson { Kind: PersonKind.Contact }:
