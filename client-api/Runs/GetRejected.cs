@@ -1,8 +1,3 @@
-using System.Globalization;
-using System.Text;
-using Microsoft.Net.Http.Headers;
-using Microsoft.OpenApi;
-
 namespace Uso.ClientApi.Runs;
 
 internal static class GetRejected
@@ -10,12 +5,7 @@ internal static class GetRejected
     public static void Map(IEndpointRouteBuilder routes) => routes.MapGet("/{runId}/rejected", HandleAsync)
         .WithName("GetRejected")
         .WithSummary("Rows that could not be used: a page of JSON, or, with Accept: text/csv, all of them as CSV. What a value was is never in it.")
-        .AddOpenApiOperationTransformer((operation, _, _) =>
-        {
-            operation.Responses?[$"{StatusCodes.Status200OK}"].Content?.TryAdd(
-                MediaTypes.Csv, new OpenApiMediaType { Schema = new OpenApiSchema { Type = JsonSchemaType.String } });
-            return Task.CompletedTask;
-        })
+        .OrCsv()
         .Allow(Role.ServiceDesk, Role.SchoolAdmin, Role.HeadTeacher);
 
     private static async Task<Results<Ok<ListPage<RejectedRowDetail>>, PushStreamHttpResult, ProblemHttpResult>> HandleAsync(
@@ -31,10 +21,9 @@ internal static class GetRejected
             return RunAnswer.NotFound();
         }
 
-        if (MediaTypes.Choose(context.Request, MediaTypes.Json, MediaTypes.Csv) == MediaTypes.Csv)
+        if (CsvAnswer.IsWanted(context))
         {
-            context.Response.Headers.ContentDisposition = new ContentDispositionHeaderValue("attachment") { FileName = $"rejected-{urn}-{runId}.csv" }.ToString();
-            return TypedResults.Stream(body => WriteCsvAsync(run, body), $"{MediaTypes.Csv}; charset=utf-8");
+            return CsvAnswer.Of(context, $"rejected-{urn}-{runId}.csv", RejectedRows.Header, RejectedRows.AllAsync(run).Select(RejectedRows.Cells));
         }
 
         return TypedResults.Ok(new ListPage<RejectedRowDetail>
@@ -43,25 +32,5 @@ internal static class GetRejected
             Total = status.Reports.Sum(report => report.Rejected),
             Skip = paging.Skip,
         });
-    }
-
-    private static async Task WriteCsvAsync(ISyncRunGrain run, Stream body)
-    {
-        await using var text = new StreamWriter(body, new UTF8Encoding(encoderShouldEmitUTF8Identifier: false), leaveOpen: true);
-        await text.WriteAsync("report,file,row,field,rule,valueClass,misId\r\n");
-        for (var offset = 0; ; offset += Paging.MaxTake)
-        {
-            var rows = await run.GetRejectedAsync(offset, Paging.MaxTake);
-            foreach (var row in rows)
-            {
-                await text.WriteAsync(CsvCell.Line(
-                    row.Report, row.File, row.Row.ToString(CultureInfo.InvariantCulture), row.Field, row.Rule, row.ValueClass, row.MisId));
-            }
-
-            if (rows.Length < Paging.MaxTake)
-            {
-                return;
-            }
-        }
     }
 }

@@ -54,6 +54,8 @@ public sealed class AccessTests(ApiFixture api)
         new("PUT", $"{S}/gates", [ServiceDesk]),
 
         new("GET", $"{S}/bulk-results", SchoolAndLa),
+        new("GET", $"{S}/bulk-results/people", School),
+        new("GET", $"{S}/bulk-results/rejected", School),
         new("GET", $"{S}/matches", School),
         new("POST", $"{S}/matches/{{id}}", School),
         new("GET", $"{S}/unallocated", School),

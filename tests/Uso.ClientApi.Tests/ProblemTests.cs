@@ -99,7 +99,12 @@ public sealed class ProblemTests(ApiFixture api)
     [InlineData("\tx", "'\tx\r\n")]
     [InlineData("a,\"b\"", "\"a,\"\"b\"\"\"\r\n")]
     [InlineData("plain", "plain\r\n")]
-    public void CsvCell_NeverAFormula(string value, string line) => Assert.Equal(line, CsvCell.Line(value));
+    public async Task Csv_IsNeverAFormula(string value, string line)
+    {
+        using var body = new MemoryStream();
+        await CsvAnswer.WriteAsync(body, ["column"], new[] { new string?[] { value } }.ToAsyncEnumerable(), CancellationToken.None);
+        Assert.Equal("column\r\n" + line, Encoding.UTF8.GetString(body.ToArray()));
+    }
 
     [Theory]
     [InlineData("123")]

@@ -88,7 +88,7 @@ public sealed class SchoolDayTests(ApiFixture api)
         // What staff see.
         var results = await api.SendAsync(HttpMethod.Get, $"{school}/bulk-results", token: head);
         Assert.Equal(runId, results.GetProperty("lastRun").GetProperty("runId").GetString());
-        Assert.Equal(0, results.GetProperty("openCases").GetInt32());
+        Assert.Equal(0, results.GetProperty("pupils").GetProperty("unmatched").GetInt32());
         var users = await api.SendAsync(HttpMethod.Get, $"{school}/users?q=firstb&changed=true", token: head);
         var username = Assert.Single(users.GetProperty("items").EnumerateArray()).GetProperty("username").GetString()!;
         Assert.Equal(username, (await api.SendAsync(HttpMethod.Get, $"/api/users/{username}", token: head)).GetProperty("username").GetString());
