@@ -16,7 +16,7 @@ internal static class GetBulkPeople
         .Allow(Role.HeadTeacher, Role.SchoolAdmin, Role.ServiceDesk);
 
     private static async Task<Results<Ok<ListPage<BulkPerson>>, PushStreamHttpResult, ProblemHttpResult>> HandleAsync(
-        Urn urn, BulkSection section, AccountKind? kind, string? q, int? skip, int? take, HttpContext context, IGrainFactory grains)
+        Urn urn, Named<BulkSection> section, Named<AccountKind>? kind, string? q, int? skip, int? take, HttpContext context, IGrainFactory grains)
     {
         if (!Paging.TryRead(skip, take, out var paging, out var invalid))
         {
@@ -28,6 +28,12 @@ internal static class GetBulkPeople
             return Answer.Invalid("q", $"at most {RosterPages.MaxText} characters");
         }
 
+        return await AnswerAsync(urn, section.Value, kind?.Value, q, paging, context, grains);
+    }
+
+    private static async Task<Results<Ok<ListPage<BulkPerson>>, PushStreamHttpResult, ProblemHttpResult>> AnswerAsync(
+        Urn urn, BulkSection section, AccountKind? kind, string? q, Paging paging, HttpContext context, IGrainFactory grains)
+    {
         if (CsvAnswer.IsWanted(context))
         {
             var rows = section is BulkSection.Held ? HeldAsync(grains, urn, kind, q) : RosterAsync(grains.Roster(urn), section, kind, q);
