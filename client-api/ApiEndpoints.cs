@@ -1,4 +1,5 @@
 using Microsoft.Extensions.Options;
+using Uso.ClientApi.Alerts;
 using Uso.ClientApi.BulkResults;
 using Uso.ClientApi.ConsumerMatches;
 using Uso.ClientApi.Consumers;
@@ -10,6 +11,7 @@ using Uso.ClientApi.LocalAuthorities;
 using Uso.ClientApi.Matches;
 using Uso.ClientApi.Metrics;
 using Uso.ClientApi.Neighbours;
+using Uso.ClientApi.Night;
 using Uso.ClientApi.OpenApi;
 using Uso.ClientApi.Pages;
 using Uso.ClientApi.People;
@@ -46,6 +48,8 @@ internal static class ApiEndpoints
         app.MapConsumersEndpoints();
         app.MapLocalAuthoritiesEndpoints();
         app.MapNeighboursEndpoints();
+        app.MapNightEndpoints();
+        app.MapAlertsEndpoints();
         app.MapSnapshotsEndpoints();
         app.MapConsumerMatchesEndpoints(app.Services.GetRequiredService<IOptions<ClientApiOptions>>().Value);
         app.MapTokensEndpoints();

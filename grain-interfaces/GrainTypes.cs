@@ -7,9 +7,11 @@ namespace Uso.GrainInterfaces;
 public static class GrainTypes
 {
     public const string AccessToken = "access-token";
+    public const string Alert = "alert";
     public const string Consumer = "consumer";
     public const string Groups = "groups";
     public const string GroupsPage = "groups-page";
+    public const string LaDirectory = "la-directory";
     public const string LocalAuthority = "local-authority";
     public const string MatchIndex = "match-index";
     public const string Roster = "roster";

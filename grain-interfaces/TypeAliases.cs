@@ -6,9 +6,11 @@ namespace Uso.GrainInterfaces;
 public static class TypeAliases
 {
     public const string AccessTokenGrain = "uso.grain.access-token";
+    public const string AlertGrain = "uso.grain.alert";
     public const string ConsumerGrain = "uso.grain.consumer";
     public const string GroupsGrain = "uso.grain.groups";
     public const string GroupsPageGrain = "uso.grain.groups-page";
+    public const string LaDirectoryGrain = "uso.grain.la-directory";
     public const string LocalAuthorityGrain = "uso.grain.local-authority";
     public const string MatchIndexGrain = "uso.grain.match-index";
     public const string RosterGrain = "uso.grain.roster";
@@ -21,10 +23,12 @@ public static class TypeAliases
 
     public const string AcceptReports = "uso.accept-reports";
     public const string AccountKind = "uso.account-kind";
+    public const string AlertOverview = "uso.alert-overview";
     public const string Caller = "uso.caller";
     public const string CaseCandidate = "uso.case-candidate";
     public const string ClaimStatus = "uso.claim-status";
     public const string ClaimUser = "uso.claim-user";
+    public const string Closure = "uso.closure";
     public const string ConfigureMis = "uso.configure-mis";
     public const string ConsumerDetails = "uso.consumer-details";
     public const string DataRelease = "uso.data-release";
@@ -67,6 +71,8 @@ public static class TypeAliases
     /// <summary>Orleans reads an alias as a type's name: a generic one ends in the number of its parameters.</summary>
     public const string Outcome = "uso.outcome`1";
 
+    public const string NightState = "uso.night-state";
+    public const string PendingDelivery = "uso.pending-delivery";
     public const string PersonIdentity = "uso.person-identity";
     public const string PlanAction = "uso.plan-action";
     public const string PlanItem = "uso.plan-item";
@@ -74,6 +80,7 @@ public static class TypeAliases
     public const string PublishedSchool = "uso.published-school";
     public const string PutConsumer = "uso.put-consumer";
     public const string PutSchool = "uso.put-school";
+    public const string RaisedAlert = "uso.raised-alert";
     public const string RecordUpload = "uso.record-upload";
     public const string RejectedRowDetail = "uso.rejected-row-detail";
     public const string ReportResult = "uso.report-result";
@@ -95,7 +102,9 @@ public static class TypeAliases
     public const string SchoolDetails = "uso.school-details";
     public const string SchoolGroup = "uso.school-group";
     public const string SchoolGroupKind = "uso.school-group-kind";
+    public const string SchoolNight = "uso.school-night";
     public const string SchoolPhase = "uso.school-phase";
+    public const string SetAlerts = "uso.set-alerts";
     public const string SetGates = "uso.set-gates";
     public const string SnapshotManifest = "uso.snapshot-manifest";
     public const string SnapshotRow = "uso.snapshot-row";
@@ -103,6 +112,7 @@ public static class TypeAliases
     public const string SnapshotVersion = "uso.snapshot-version";
     public const string StartRun = "uso.start-run";
     public const string SyncSchedule = "uso.sync-schedule";
+    public const string SyncSummary = "uso.sync-summary";
     public const string UploadReceipt = "uso.upload-receipt";
     public const string UploadRecord = "uso.upload-record";
     public const string UploadState = "uso.upload-state";

@@ -14,6 +14,8 @@ public static class StorageNames
     public const string SyncRun = "run";
     public const string User = "user";
     public const string UpnIndex = "upn-index";
+    public const string LaDirectory = "la-directory";
+    public const string Alert = "alert";
     public const string LocalAuthority = "local-authority";
     public const string Snapshot = "snapshot";
     public const string Consumer = "consumer";

@@ -23,6 +23,10 @@ public static class GrainFactoryExtensions
 
     public static ILocalAuthorityGrain LocalAuthority(this IGrainFactory grains, LaCode la) => grains.GetGrain<ILocalAuthorityGrain>(la.Value);
 
+    public static ILaDirectoryGrain LaDirectory(this IGrainFactory grains, LaDirectoryKey key) => grains.GetGrain<ILaDirectoryGrain>(key.Value);
+
+    public static IAlertGrain Alert(this IGrainFactory grains, LaCode la) => grains.GetGrain<IAlertGrain>(la.Value);
+
     public static ISnapshotGrain Snapshot(this IGrainFactory grains, SnapshotKey key) => grains.GetGrain<ISnapshotGrain>(key.ToString());
 
     public static IConsumerGrain Consumer(this IGrainFactory grains, ConsumerId id) => grains.GetGrain<IConsumerGrain>(id.Value);

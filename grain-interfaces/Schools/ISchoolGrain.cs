@@ -72,6 +72,10 @@ public interface ISchoolGrain : IGrainWithStringKey
     /// </summary>
     Task<Outcome<RunStarted>> UndoRunAsync(Caller caller, string runId, string operationId, bool dryRun = false);
 
+    /// <summary>Where the school stands in the night's queue, and its last syncs. Null when the school was never set up.</summary>
+    [AlwaysInterleave]
+    Task<SchoolNight?> GetNightAsync();
+
     /// <summary>Ids of the school's runs, newest first, with the operation that asked for each.</summary>
     [AlwaysInterleave]
     Task<ImmutableArray<RunReference>> GetRunsAsync();

@@ -47,6 +47,9 @@ public sealed record ConfigureMis
 
     /// <summary>Setting name → value, secrets in clear: they are encrypted before they are stored and never come back.</summary>
     [Id(1)] public ImmutableDictionary<string, string> Settings { get; init; } = ImmutableDictionary<string, string>.Empty;
+
+    /// <summary>When the MIS credential ends, where that is known: the LA is told beforehand.</summary>
+    [Id(2)] public DateOnly? CredentialExpiresOn { get; init; }
 }
 
 [GenerateSerializer, Immutable, Alias(TypeAliases.AcceptReports)]

@@ -4,6 +4,7 @@ using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Options;
 using Npgsql;
+using Uso.Grains.Alerts;
 using Uso.Grains.Blobs;
 using Uso.Mis;
 
@@ -21,6 +22,12 @@ public static class UsoGrainServices
             .Bind(configuration.GetSection(UsoGrainOptions.Section))
             .ValidateDataAnnotations()
             .ValidateOnStart();
+        services.AddOptions<AlertOptions>()
+            .Bind(configuration.GetSection(AlertOptions.Section))
+            .ValidateDataAnnotations()
+            .ValidateOnStart();
+        services.AddSingleton<IAlertSender, WebhookSender>();
+        services.AddSingleton<IAlertSender, MailSender>();
         services.TryAddSingleton(TimeProvider.System);
         services.TryAddSingleton(provider => MisCatalog.Default(provider.GetRequiredService<TimeProvider>()));
         services.AddDataProtection().SetApplicationName("uso");

@@ -50,14 +50,16 @@ internal sealed partial class LocalAuthorityGrain(
         }
 
         state.State.SnapshotsBuiltAt = time.GetUtcNow();
+        await ListAsync();
         await WriteAsync();
         await ScheduleAsync();
     }
 
     private async Task ChangeAsync(bool changed)
     {
-        if (changed)
+        if (changed || !state.State.Listed)
         {
+            await ListAsync();
             await WriteAsync();
         }
 
@@ -68,6 +70,16 @@ internal sealed partial class LocalAuthorityGrain(
         }
 
         await ScheduleAsync();
+    }
+
+    private async Task ListAsync()
+    {
+        if (!state.State.Listed)
+        {
+            var la = LaCode.Parse(this.GetPrimaryKeyString());
+            await GrainFactory.LaDirectory(LaDirectoryKey.Of(la)).AddAsync(la.Value);
+            state.State.Listed = true;
+        }
     }
 
     private async Task ScheduleAsync()

@@ -30,6 +30,14 @@ internal static class OvernightWindow
         }
     }
 
+    /// <summary>When the night that <paramref name="now"/> belongs to began: the last noon in England.</summary>
+    public static DateTimeOffset NightStart(DateTimeOffset now)
+    {
+        var local = TimeZoneInfo.ConvertTime(now, England).DateTime;
+        var noon = local.Date.AddHours(local.Hour < 12 ? -12 : 12);
+        return new DateTimeOffset(noon, England.GetUtcOffset(noon)).ToUniversalTime();
+    }
+
     /// <summary>The date in England.</summary>
     public static DateOnly Today(DateTimeOffset now) => DateOnly.FromDateTime(TimeZoneInfo.ConvertTime(now, England).DateTime);
 

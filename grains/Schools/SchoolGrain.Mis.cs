@@ -37,6 +37,7 @@ internal sealed partial class SchoolGrain
         state.State.Mis = descriptor.Code;
         state.State.Settings = configure.Settings.RemoveRange(descriptor.SecretSettings);
         state.State.ProtectedSecrets = secrets;
+        state.State.CredentialExpiresOn = configure.CredentialExpiresOn;
         if (!same)
         {
             state.State.AcceptedReports = [];
@@ -83,6 +84,7 @@ internal sealed partial class SchoolGrain
         }
 
         state.State.AcceptedReports = [.. accept.Reports.Distinct()];
+        state.State.ReportsAcceptedAt ??= time.GetUtcNow();
         state.State.OptOuts = [.. accept.OptOuts.Distinct()];
         await WriteAsync();
         return Configuration()!;

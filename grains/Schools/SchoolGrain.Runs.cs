@@ -99,10 +99,6 @@ internal sealed partial class SchoolGrain
             digest);
     }
 
-    public Task<Outcome<RunStarted>> ApproveRunAsync(Caller caller, string runId) => DecideHeldAsync(caller, runId, approve: true);
-
-    public Task<Outcome<RunStarted>> DiscardRunAsync(Caller caller, string runId) => DecideHeldAsync(caller, runId, approve: false);
-
     public Task<ImmutableArray<RunReference>> GetRunsAsync() => Task.FromResult(state.State.Runs.Reverse().Select(known => known.Run).ToImmutableArray());
 
     public async Task RunRestedAsync(string runId)
@@ -113,6 +109,7 @@ internal sealed partial class SchoolGrain
         }
 
         NoteRunOnUpload(status);
+        Remember(status);
         state.State.ActiveRun = null;
         state.State.ActiveOrder = null;
         if (status.Kind is RunKind.Sync && !status.DryRun)
@@ -126,72 +123,6 @@ internal sealed partial class SchoolGrain
 
         await WriteAsync();
         await ScheduleAsync();
-    }
-
-    /// <summary>A newer export that was processed answers what the held one asked; one that was refused, or failed, answers nothing.</summary>
-    private async Task NoteHeldAsync(RunStatus status)
-    {
-        var held = state.State.HeldRun;
-        if (held is not null && held != status.RunId && status.Phase is RunPhase.Complete or RunPhase.Held)
-        {
-            await GrainFactory.SyncRun(new RunKey(Urn, held!)).DiscardAsync(status.RequestedBy, status.RunId);
-            held = null;
-        }
-
-        state.State.HeldRun = status.Phase is RunPhase.Held ? status.RunId : held == status.RunId ? null : held;
-    }
-
-    private async Task<Outcome<RunStarted>> DecideHeldAsync(Caller caller, string runId, bool approve)
-    {
-        if (Check(caller, Role.ServiceDesk, Role.HeadTeacher, Role.SchoolAdmin) is { } notAllowed)
-        {
-            return notAllowed;
-        }
-
-        if (state.State.ActiveRun is { } active && active != runId)
-        {
-            if (await StatusAsync(active) is not { } other || !other.IsAtRest())
-            {
-                return Busy();
-            }
-
-            await RunRestedAsync(active);
-        }
-
-        // Read after that: the other run may just have replaced this one.
-        if (await StatusAsync(runId) is not { } status)
-        {
-            return new Problem(ProblemCodes.NotFound, "The school has no such run.");
-        }
-
-        var starts = approve && status.Phase is RunPhase.Held;
-        if (starts)
-        {
-            // Written first: a run that goes on is never without its school's watch, whatever happens in between.
-            state.State.ActiveRun = runId;
-            await WriteAsync();
-            await ScheduleAsync();
-        }
-
-        var run = GrainFactory.SyncRun(new RunKey(Urn, runId));
-        var outcome = await (approve ? run.ApproveAsync(caller.Subject) : run.DiscardAsync(caller.Subject, null));
-        if (!outcome.TryGet(out _, out var problem))
-        {
-            return problem;
-        }
-
-        if (state.State.HeldRun == runId)
-        {
-            state.State.HeldRun = null;
-            await WriteAsync();
-        }
-
-        if (starts)
-        {
-            Watch();
-        }
-
-        return new RunStarted { RunId = runId, Repeated = !starts && approve };
     }
 
     private async Task<Outcome<RunStarted>> BeginAsync(RunOrder order, string digest)

@@ -12,11 +12,13 @@ public sealed class GrainTests
     private static readonly string[] Interleaved =
     [
         "IAccessTokenGrain.AuthenticateAsync read-only",
+        "IAlertGrain.GetAsync interleaves",
         "IConsumerGrain.GetAsync read-only",
         "IGroupsGrain.GetGroupAsync interleaves",
         "IGroupsGrain.GetHeaderAsync interleaves",
         "IGroupsGrain.GetPageAsync interleaves",
         "IGroupsGrain.QueryAsync interleaves",
+        "ILaDirectoryGrain.GetAsync interleaves",
         "ILocalAuthorityGrain.GetAsync interleaves",
         "ILocalAuthorityGrain.GetNeighboursAsync interleaves",
         "IMatchIndexGrain.FindAsync read-only",
@@ -27,6 +29,7 @@ public sealed class GrainTests
         "ISchoolGrain.GetAsync interleaves",
         "ISchoolGrain.GetGatesAsync interleaves",
         "ISchoolGrain.GetMisAsync interleaves",
+        "ISchoolGrain.GetNightAsync interleaves",
         "ISchoolGrain.GetPublishedAsync interleaves",
         "ISchoolGrain.GetReleasesAsync interleaves",
         "ISchoolGrain.GetRunsAsync interleaves",

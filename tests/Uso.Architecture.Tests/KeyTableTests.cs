@@ -19,6 +19,7 @@ public sealed partial class KeyTableTests
         ["runId"] = "[a-z0-9-]{1,64}",
         ["consumer"] = "[a-z0-9-]{1,40}",
         ["token"] = "[a-z0-9]{16}",
+        ["digit"] = "[0-9]",
         ["stem"] = "[a-z]+",
         ["n"] = "[0-9]*",
     };
@@ -27,6 +28,7 @@ public sealed partial class KeyTableTests
     private static readonly Dictionary<Type, Func<string, string>> Made = new()
     {
         [typeof(Urn)] = text => Urn.Parse(text).Value,
+        [typeof(LaDirectoryKey)] = text => LaDirectoryKey.All.Single(key => key.Value == text).Value,
         [typeof(LaCode)] = text => LaCode.Parse(text).Value,
         [typeof(Username)] = text => Username.Parse(text).Value,
         [typeof(ConsumerId)] = text => ConsumerId.Parse(text).Value,

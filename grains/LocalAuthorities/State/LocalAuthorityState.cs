@@ -14,4 +14,7 @@ internal sealed class LocalAuthorityState
 
     /// <summary>By URN of a school of this LA. Empty in old data: none was set.</summary>
     [Id(4)] public Dictionary<string, ImmutableArray<LocalSchools>> SchoolNeighbours { get; set; } = [];
+
+    /// <summary>The directory of LAs knows this one. False in old data: told at the next night.</summary>
+    [Id(5)] public bool Listed { get; set; }
 }

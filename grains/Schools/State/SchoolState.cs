@@ -45,6 +45,13 @@ internal sealed class SchoolState
     /// <summary>Oldest first, the last 500.</summary>
     [Id(19)] public ImmutableArray<GateChange> GateHistory { get; set; } = [];
 
+    /// <summary>The last 20 runs that read an export, oldest first. Empty in old data, until the next night.</summary>
+    [Id(20)] public ImmutableArray<SyncSummary> RecentSyncs { get; set; } = [];
+
+    /// <summary>When the reports were first accepted; null in old data.</summary>
+    [Id(21)] public DateTimeOffset? ReportsAcceptedAt { get; set; }
+    [Id(22)] public DateOnly? CredentialExpiresOn { get; set; }
+
     [GenerateSerializer, Immutable, Alias("uso.state.known-run")]
     internal sealed record KnownRun
     {
