@@ -106,9 +106,11 @@ public static class TypeAliases
     public const string SchoolPhase = "uso.school-phase";
     public const string SetAlerts = "uso.set-alerts";
     public const string SetGates = "uso.set-gates";
+    public const string SnapshotDelta = "uso.snapshot-delta";
     public const string SnapshotManifest = "uso.snapshot-manifest";
     public const string SnapshotRow = "uso.snapshot-row";
     public const string SnapshotSegment = "uso.snapshot-segment";
+    public const string SnapshotSegmentChange = "uso.snapshot-segment-change";
     public const string SnapshotVersion = "uso.snapshot-version";
     public const string StartRun = "uso.start-run";
     public const string SyncSchedule = "uso.sync-schedule";

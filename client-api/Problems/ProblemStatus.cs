@@ -30,6 +30,7 @@ internal static class ProblemStatus
         [ProblemCodes.SchoolNotFound] = StatusCodes.Status404NotFound,
         [ProblemCodes.ConsumerUnknown] = StatusCodes.Status404NotFound,
         [ProblemCodes.SnapshotNotBuilt] = StatusCodes.Status404NotFound,
+        [ProblemCodes.SnapshotVersionGone] = StatusCodes.Status410Gone,
         [ProblemCodes.InvalidValue] = StatusCodes.Status400BadRequest,
         [ProblemCodes.MisUnknown] = StatusCodes.Status422UnprocessableEntity,
         [ProblemCodes.MisNotConfigured] = StatusCodes.Status422UnprocessableEntity,

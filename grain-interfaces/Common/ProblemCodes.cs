@@ -41,4 +41,7 @@ public static class ProblemCodes
 
     /// <summary>No snapshot was built yet.</summary>
     public const string SnapshotNotBuilt = "snapshot-not-built";
+
+    /// <summary>The version is unknown or no longer kept: fetch the whole snapshot.</summary>
+    public const string SnapshotVersionGone = "snapshot-version-gone";
 }

@@ -18,6 +18,12 @@ public interface ISnapshotGrain : IGrainWithStringKey
     /// </summary>
     Task<Outcome<SnapshotManifest>> GetLatestAsync();
 
+    /// <summary>
+    /// What the newest version, after dropping every school that is no longer released, changes against an older one that is still kept.
+    /// Errors: snapshot-not-built, snapshot-version-gone.
+    /// </summary>
+    Task<Outcome<SnapshotDelta>> GetDeltaAsync(long since);
+
     /// <summary>Versions kept, newest first.</summary>
     [ReadOnly]
     Task<ImmutableArray<SnapshotVersion>> GetVersionsAsync();
@@ -69,6 +75,28 @@ public sealed record SnapshotVersion
     [Id(2)] public required string ContentHash { get; init; }
     [Id(3)] public required int Rows { get; init; }
     [Id(4)] public required int Schools { get; init; }
+
+    /// <summary>Blob of the segments as NDJSON; null in old data: no delta can be made from that version.</summary>
+    [Id(5)] public string? SegmentsSha256 { get; init; }
+}
+
+/// <summary>How a version differs from an older one.</summary>
+[GenerateSerializer, Immutable, Alias(TypeAliases.SnapshotDelta)]
+public sealed record SnapshotDelta
+{
+    [Id(0)] public required long Since { get; init; }
+    [Id(1)] public required long Version { get; init; }
+
+    /// <summary>Schools whose part differs, ordered by URN; none when the versions are the same.</summary>
+    [Id(2)] public required ImmutableArray<SnapshotSegmentChange> Changes { get; init; }
+}
+
+/// <summary>One school's part before and after; null on the side where it is not.</summary>
+[GenerateSerializer, Immutable, Alias(TypeAliases.SnapshotSegmentChange)]
+public sealed record SnapshotSegmentChange
+{
+    [Id(0)] public SnapshotSegment? Before { get; init; }
+    [Id(1)] public SnapshotSegment? After { get; init; }
 }
 
 /// <summary>Everything that a consumer gets about a person. Never a password, hash or secret.</summary>

@@ -58,16 +58,22 @@ public static class SegmentWriter
         await using var csv = CsvWriter.Create(stream, new CsvWriterOptions { NewLine = "\r\n" }, leaveOpen: true);
         foreach (var row in rows)
         {
-            csv.WriteField(row.Username);
-            csv.WriteField(row.FirstName);
-            csv.WriteField(row.LastName);
-            csv.WriteField(row.Upn);
-            csv.WriteField(row.DateOfBirth?.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture));
-            csv.WriteField(row.Kind is AccountKind.Pupil ? "pupil" : "staff");
-            csv.WriteField(row.SchoolUrn);
-            csv.WriteField(row.SchoolDfeNumber);
-            csv.WriteField(row.SchoolName);
+            WriteFields(csv, row);
             await csv.EndRecordAsync(cancellationToken);
         }
+    }
+
+    /// <summary>The fields of a row, in the order of <see cref="Columns"/>.</summary>
+    internal static void WriteFields(CsvWriter csv, SnapshotRow row)
+    {
+        csv.WriteField(row.Username);
+        csv.WriteField(row.FirstName);
+        csv.WriteField(row.LastName);
+        csv.WriteField(row.Upn);
+        csv.WriteField(row.DateOfBirth?.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture));
+        csv.WriteField(row.Kind is AccountKind.Pupil ? "pupil" : "staff");
+        csv.WriteField(row.SchoolUrn);
+        csv.WriteField(row.SchoolDfeNumber);
+        csv.WriteField(row.SchoolName);
     }
 }

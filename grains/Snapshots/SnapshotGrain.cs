@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using System.Security.Cryptography;
 using System.Text;
 using Uso.Grains.Blobs;
+using Uso.Grains.SyncRuns;
 
 namespace Uso.Grains.Snapshots;
 
@@ -57,6 +58,33 @@ internal sealed class SnapshotGrain(
             : await PutAsync(
                 [.. released.Where(one => one.Released).Select(one => one.segment)],
                 [.. latest.NotReleased.Union(withdrawn).Order(StringComparer.Ordinal)]);
+    }
+
+    public async Task<Outcome<SnapshotDelta>> GetDeltaAsync(long since)
+    {
+        if (!(await GetLatestAsync()).TryGet(out var latest, out var problem))
+        {
+            return problem;
+        }
+
+        if (state.State.Versions.FirstOrDefault(version => version.Version == since)?.SegmentsSha256 is not { } address)
+        {
+            return new Problem(ProblemCodes.SnapshotVersionGone, "That version is not kept: fetch the whole snapshot.");
+        }
+
+        var before = (await blobs.ReadLinesAsync<SnapshotSegment>(address, 0, int.MaxValue, CancellationToken.None)).ToDictionary(segment => segment.Urn);
+        var after = latest.Segments.ToDictionary(segment => segment.Urn);
+        return new SnapshotDelta
+        {
+            Since = since,
+            Version = latest.Version,
+            Changes =
+            [
+                .. before.Keys.Union(after.Keys).Order(StringComparer.Ordinal)
+                    .Select(urn => new SnapshotSegmentChange { Before = before.GetValueOrDefault(urn), After = after.GetValueOrDefault(urn) })
+                    .Where(change => change.Before?.Sha256 != change.After?.Sha256),
+            ],
+        };
     }
 
     public Task<ImmutableArray<SnapshotVersion>> GetVersionsAsync() => Task.FromResult(state.State.Versions.Reverse().ToImmutableArray());
@@ -120,6 +148,7 @@ internal sealed class SnapshotGrain(
                 ContentHash = hash,
                 Rows = segments.Sum(segment => segment.Rows),
                 Schools = segments.Length,
+                SegmentsSha256 = (await blobs.WriteLinesAsync(segments, CancellationToken.None)).Sha256,
             });
             state.State.Versions = versions.Length > VersionsKept ? versions.RemoveRange(0, versions.Length - VersionsKept) : versions;
         }

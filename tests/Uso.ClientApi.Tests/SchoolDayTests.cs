@@ -136,6 +136,16 @@ public sealed class SchoolDayTests(ApiFixture api)
         using var after = await client.GetAsync($"{snapshots}/latest");
         Assert.Single((await after.Content.ReadAsStringAsync()).Split("\r\n", StringSplitOptions.RemoveEmptyEntries));
 
+        // A platform that keeps what it knows asks for the difference.
+        var version = csv.Headers.GetValues("Uso-Snapshot-Version").Single();
+        using var delta = await client.GetAsync($"{snapshots}/latest?since={version}");
+        var changes = (await delta.Content.ReadAsStringAsync()).Split("\r\n", StringSplitOptions.RemoveEmptyEntries);
+        Assert.StartsWith("change,username,", changes[0], StringComparison.Ordinal);
+        Assert.Equal(2, changes.Count(line => line.StartsWith("remove,", StringComparison.Ordinal)));
+        Assert.Equal(after.Headers.GetValues("Uso-Snapshot-Version"), delta.Headers.GetValues("Uso-Snapshot-Version"));
+        using var gone = await client.GetAsync($"{snapshots}/latest?since=4711");
+        Assert.Equal(HttpStatusCode.Gone, gone.StatusCode);
+
         // So does taking the LA away from the consumer, whatever its token says.
         await api.SendAsync(HttpMethod.Put, $"/api/consumers/{consumer}", new { name = consumer, localAuthorities = Array.Empty<string>() });
         Assert.Equal(HttpStatusCode.NotFound, await LatestAsync(client, snapshots, null));

@@ -1,8 +1,10 @@
 using System.Collections.Immutable;
 using System.Reflection;
+using System.Text;
 using System.Text.RegularExpressions;
 using Uso.GrainInterfaces;
 using Uso.Grains.Schools;
+using Uso.Grains.Snapshots;
 using Uso.Grains.SyncRuns;
 using static Uso.Grains.Tests.SimsExport;
 
@@ -72,6 +74,39 @@ public sealed partial class SnapshotTests
     }
 
     [Fact]
+    public async Task Delta_HasWhatChangedSinceAVersion_AndAWithdrawnSchoolIsRemoved()
+    {
+        await using var region = await StartAsync();
+        await ReleaseAsync(region, A, true);
+        await ReleaseAsync(region, B, true);
+        var first = await Snapshot(region).BuildAsync();
+        await region.SyncAsync(B, new SimsExport().With(Ben with { Last = "Changed" }, new Pupil("9", "Jocasta", "Ghosh", "2013-01-09")));
+        var second = await Snapshot(region).BuildAsync();
+
+        Assert.Equal(
+            ["put,bzhang.899,Boris,Changed,,2014-11-12,pupil,999002,899/9002,School 999002", "put,jghosh.899,Jocasta,Ghosh,,2013-01-09,pupil,999002,899/9002,School 999002"],
+            (await DeltaAsync(region, first.Version)).Csv);
+        Assert.Empty((await DeltaAsync(region, second.Version)).Csv);
+        Assert.Equal(
+            ["{\"change\":\"put\",\"username\":\"bzhang.899\"", "{\"change\":\"put\",\"username\":\"jghosh.899\""],
+            (await DeltaAsync(region, first.Version)).NdJson.Select(line => string.Join(',', line.Split(',').Take(2))));
+
+        await ReleaseAsync(region, B, false);
+        var (csv, ndjson) = await DeltaAsync(region, second.Version);
+        Assert.Equal(["remove,bzhang.899,,,,,,999002,,", "remove,jghosh.899,,,,,,999002,,"], csv);
+        Assert.Equal("""{"change":"remove","username":"bzhang.899","schoolUrn":"999002"}""", ndjson[0]);
+    }
+
+    [Fact]
+    public async Task Delta_OfAVersionThatIsNotKept_IsRefused()
+    {
+        await using var region = await StartAsync();
+        Region.Refused(ProblemCodes.SnapshotNotBuilt, await Snapshot(region).GetDeltaAsync(1));
+        await Snapshot(region).BuildAsync();
+        Region.Refused(ProblemCodes.SnapshotVersionGone, await Snapshot(region).GetDeltaAsync(7));
+    }
+
+    [Fact]
     public async Task SchoolsNewName_IsInTheRows()
     {
         await using var region = await StartAsync();
@@ -129,6 +164,17 @@ public sealed partial class SnapshotTests
         Assert.InRange(details.SnapshotsBuiltAt!.Value, Region.Monday.AddHours(16), Region.Monday.AddHours(17.5));
     }
 
+    private static async Task<(string[] Csv, string[] NdJson)> DeltaAsync(Region region, long since)
+    {
+        var delta = Region.Ok(await Snapshot(region).GetDeltaAsync(since));
+        var (csv, ndjson) = (new MemoryStream(), new MemoryStream());
+        await DeltaWriter.WriteCsvAsync(csv, delta, region.Blobs, CancellationToken.None);
+        await DeltaWriter.WriteNdJsonAsync(ndjson, delta, region.Blobs, CancellationToken.None);
+        return ([.. Lines(csv).Skip(1)], Lines(ndjson));
+
+        static string[] Lines(MemoryStream stream) => Encoding.UTF8.GetString(stream.ToArray()).Split(['\r', '\n'], StringSplitOptions.RemoveEmptyEntries);
+    }
+
     [Fact]
     public void Row_HasExactlyTheAllowedFields() => Assert.Equal(
         ["DateOfBirth", "FirstName", "Kind", "LastName", "SchoolDfeNumber", "SchoolName", "SchoolUrn", "Upn", "Username"],
@@ -138,7 +184,7 @@ public sealed partial class SnapshotTests
     public void NoExportedTypeHasAnythingLikeACredential()
     {
         var seen = new HashSet<Type>();
-        foreach (var type in new[] { typeof(SnapshotRow), typeof(SnapshotManifest), typeof(SnapshotSegment), typeof(SnapshotVersion) })
+        foreach (var type in new[] { typeof(SnapshotRow), typeof(SnapshotManifest), typeof(SnapshotSegment), typeof(SnapshotVersion), typeof(SnapshotDelta) })
         {
             Walk(type);
         }
