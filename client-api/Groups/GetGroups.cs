@@ -8,7 +8,7 @@ internal static class GetGroups
         .Allow(Role.HeadTeacher, Role.SchoolAdmin, Role.ServiceDesk);
 
     private static async Task<Results<Ok<GroupsView>, ProblemHttpResult>> HandleAsync(
-        Urn urn, int? year, SchoolGroupKind? kind, string? q, string? username, bool? ended, int? skip, int? take, IGrainFactory grains)
+        Urn urn, int? year, Named<SchoolGroupKind>? kind, string? q, string? username, bool? ended, int? skip, int? take, IGrainFactory grains)
     {
         if (!Paging.TryRead(skip, take, out var paging, out var invalid))
         {
@@ -28,7 +28,7 @@ internal static class GetGroups
             : await groups.QueryAsync(new GroupsQuery
             {
                 Year = shown.Value,
-                Kind = kind,
+                Kind = kind?.Value,
                 Text = q,
                 Username = username,
                 Ended = ended ?? false,

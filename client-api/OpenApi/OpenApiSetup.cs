@@ -1,4 +1,5 @@
 using System.Text.Json;
+using System.Text.Json.Nodes;
 using Microsoft.AspNetCore.Authorization;
 using Microsoft.AspNetCore.OpenApi;
 using Microsoft.OpenApi;
@@ -69,6 +70,15 @@ internal static class OpenApiSetup
             });
         }
 
+        foreach (var parameter in context.Description.ParameterDescriptions)
+        {
+            if (NamesOf(parameter.ParameterDescriptor?.ParameterType) is { } names
+                && operation.Parameters?.FirstOrDefault(one => one.Name == parameter.Name) is OpenApiParameter { Schema: OpenApiSchema schema })
+            {
+                schema.Enum = names;
+            }
+        }
+
         if (metadata.OfType<IAllowAnonymous>().Any())
         {
             return Task.CompletedTask;
@@ -81,6 +91,15 @@ internal static class OpenApiSetup
         }
 
         return Task.CompletedTask;
+    }
+
+    /// <summary>The values of a <see cref="Named{T}"/> as JSON writes them; null for any other type.</summary>
+    private static List<JsonNode>? NamesOf(Type? type)
+    {
+        var named = Nullable.GetUnderlyingType(type ?? typeof(void)) ?? type;
+        return named is { IsGenericType: true } && named.GetGenericTypeDefinition() == typeof(Named<>)
+            ? [.. Enum.GetNames(named.GenericTypeArguments[0]).Select(name => JsonValue.Create(JsonNamingPolicy.CamelCase.ConvertName(name)))]
+            : null;
     }
 }
 

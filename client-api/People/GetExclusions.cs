@@ -7,6 +7,6 @@ internal static class GetExclusions
         .Allow(Role.HeadTeacher, Role.SchoolAdmin, Role.ServiceDesk);
 
     private static Task<Results<Ok<ListPage<PersonView>>, ProblemHttpResult>> HandleAsync(
-        Urn urn, AccountKind? kind, int? skip, int? take, IGrainFactory grains) =>
-        RosterPages.QueryAsync(grains, urn, skip, take, new RosterQuery { Kind = kind, Status = RosterStatus.Excluded });
+        Urn urn, Named<AccountKind>? kind, int? skip, int? take, IGrainFactory grains) =>
+        RosterPages.QueryAsync(grains, urn, skip, take, new RosterQuery { Kind = kind?.Value, Status = RosterStatus.Excluded });
 }

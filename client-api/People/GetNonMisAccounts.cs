@@ -7,6 +7,6 @@ internal static class GetNonMisAccounts
         .Allow(Role.HeadTeacher, Role.SchoolAdmin, Role.ServiceDesk);
 
     private static Task<Results<Ok<ListPage<PersonView>>, ProblemHttpResult>> HandleAsync(
-        Urn urn, AccountKind? kind, int? skip, int? take, IGrainFactory grains) =>
-        RosterPages.QueryAsync(grains, urn, skip, take, new RosterQuery { Kind = kind, NonMis = true });
+        Urn urn, Named<AccountKind>? kind, int? skip, int? take, IGrainFactory grains) =>
+        RosterPages.QueryAsync(grains, urn, skip, take, new RosterQuery { Kind = kind?.Value, NonMis = true });
 }

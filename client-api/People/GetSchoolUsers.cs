@@ -8,10 +8,10 @@ internal static class GetSchoolUsers
         .Allow(Role.HeadTeacher, Role.SchoolAdmin, Role.ServiceDesk);
 
     private static Task<Results<Ok<ListPage<PersonView>>, ProblemHttpResult>> HandleAsync(
-        Urn urn, string? q, AccountKind? kind, bool? changed, int? skip, int? take, IGrainFactory grains) =>
+        Urn urn, string? q, Named<AccountKind>? kind, bool? changed, int? skip, int? take, IGrainFactory grains) =>
         RosterPages.QueryAsync(grains, urn, skip, take, new RosterQuery
         {
-            Kind = kind,
+            Kind = kind?.Value,
             Status = RosterStatus.Allocated,
             Text = string.IsNullOrWhiteSpace(q) ? null : q.Trim(),
             NewestFirst = changed ?? false,

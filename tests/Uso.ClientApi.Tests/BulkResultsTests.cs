@@ -43,6 +43,11 @@ public sealed class BulkResultsTests(ApiFixture api)
         Assert.Equal(0, await TotalAsync("people?section=held&kind=staff"));
         Assert.Equal(1, await TotalAsync("people?section=held&q=firstha%20pupil33"));
         Assert.Equal(1, await TotalAsync("people?section=excluded"));
+        foreach (var list in new[] { "matches", "unallocated", "exclusions", "non-mis-accounts", "users" })
+        {
+            Assert.Equal(0, (await api.SendAsync(HttpMethod.Get, $"{School}/{list}?kind=staff")).GetProperty("total").GetInt32());
+        }
+
         Assert.Equal(0, await TotalAsync("people?section=missing"));
         Assert.Equal(1, await TotalAsync("rejected?rule=row-bad-date&field=DateOfBirth"));
         Assert.Equal(0, await TotalAsync("rejected?report=Staff"));
