@@ -4,6 +4,7 @@ using Uso.Benchmarks.Pipeline;
 using Uso.Benchmarks.Read;
 using Uso.Benchmarks.Runtime;
 using Uso.Benchmarks.Snapshot;
+using Uso.Benchmarks.Year;
 
 var people = new Option<int>("--people") { DefaultValueFactory = _ => 50_000, Description = "How many people, in schools of about a thousand." };
 var system = new Option<string>("--mis") { Required = true, Description = "sims or wonde." };
@@ -27,4 +28,10 @@ snapshot.SetAction((parsed, cancellation) => SnapshotBenchmark.RunAsync(parsed.G
 var runtime = new Command("runtime", "Measures the runtime that hosts the grains.") { runtimeName };
 runtime.SetAction((_, cancellation) => RuntimeBenchmark.RunAsync(cancellation));
 
-return await new RootCommand("Measurements of Uso. The last line of output is one JSON object.") { match, pipeline, read, snapshot, runtime }.Parse(args).InvokeAsync();
+var seed = new Option<ulong>("--seed") { DefaultValueFactory = _ => 1UL };
+var schools = new Option<int>("--schools") { DefaultValueFactory = _ => 100, Description = "Schools of 500 people each." };
+var days = new Option<int>("--days") { DefaultValueFactory = _ => 200, Description = "School days; the summer lies in between." };
+var year = new Command("year", "Lives a school year of one LA, with everything that goes wrong in one, and compares every account with the truth.") { seed, schools, days };
+year.SetAction((parsed, _) => YearBenchmark.RunAsync(parsed.GetValue(seed), parsed.GetValue(schools), parsed.GetValue(days)));
+
+return await new RootCommand("Measurements of Uso. The last line of output is one JSON object.") { match, pipeline, read, snapshot, runtime, year }.Parse(args).InvokeAsync();

@@ -16,6 +16,7 @@ using Uso.ClientApi.OpenApi;
 using Uso.ClientApi.Pages;
 using Uso.ClientApi.People;
 using Uso.ClientApi.Releases;
+using Uso.ClientApi.Rollovers;
 using Uso.ClientApi.Runs;
 using Uso.ClientApi.Schools;
 using Uso.ClientApi.Snapshots;
@@ -44,6 +45,7 @@ internal static class ApiEndpoints
         app.MapPeopleEndpoints();
         app.MapGroupsEndpoints();
         app.MapReleasesEndpoints();
+        app.MapRolloversEndpoints();
         app.MapUsersEndpoints();
         app.MapConsumersEndpoints();
         app.MapLocalAuthoritiesEndpoints();

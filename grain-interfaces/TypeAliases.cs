@@ -26,6 +26,7 @@ public static class TypeAliases
     public const string AlertOverview = "uso.alert-overview";
     public const string Caller = "uso.caller";
     public const string CaseCandidate = "uso.case-candidate";
+    public const string Changeover = "uso.changeover";
     public const string ClaimStatus = "uso.claim-status";
     public const string ClaimUser = "uso.claim-user";
     public const string Closure = "uso.closure";
@@ -38,6 +39,7 @@ public static class TypeAliases
     public const string GateChange = "uso.gate-change";
     public const string FindBatch = "uso.find-batch";
     public const string FindQuery = "uso.find-query";
+    public const string Enrolment = "uso.enrolment";
     public const string GateHold = "uso.gate-hold";
     public const string GateLimit = "uso.gate-limit";
     public const string GateOverride = "uso.gate-override";
@@ -79,12 +81,19 @@ public static class TypeAliases
     public const string Problem = "uso.problem";
     public const string PublishedSchool = "uso.published-school";
     public const string PutConsumer = "uso.put-consumer";
+    public const string PutRollover = "uso.put-rollover";
     public const string PutSchool = "uso.put-school";
     public const string RaisedAlert = "uso.raised-alert";
     public const string RecordUpload = "uso.record-upload";
     public const string RejectedRowDetail = "uso.rejected-row-detail";
     public const string ReportResult = "uso.report-result";
     public const string Role = "uso.role";
+    public const string RolloverApproval = "uso.rollover-approval";
+    public const string RolloverDetails = "uso.rollover-details";
+    public const string RolloverMode = "uso.rollover-mode";
+    public const string RolloverOrder = "uso.rollover-order";
+    public const string RolloverPhase = "uso.rollover-phase";
+    public const string RolloverPlan = "uso.rollover-plan";
     public const string RosterChange = "uso.roster-change";
     public const string RosterEntry = "uso.roster-entry";
     public const string RosterHeader = "uso.roster-header";

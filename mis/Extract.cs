@@ -20,6 +20,15 @@ public enum PersonKind
     Contact,
 }
 
+/// <summary>How a pupil is registered at the school, where the MIS says: dual registration is one pupil at two schools, the main and the subsidiary one.</summary>
+public enum EnrolmentStatus
+{
+    Single,
+    Main,
+    Subsidiary,
+    Guest,
+}
+
 /// <summary>Where an item stood in the export, so that a person at the school can find the row.</summary>
 /// <param name="File">File name inside the export, or the resource name for a pulled MIS.</param>
 /// <param name="Row">1-based number of the record in that file; headers do not count.</param>
@@ -64,6 +73,9 @@ public sealed record ExtractPerson : ExtractItem
     public string? House { get; init; }
     public DateOnly? StartDate { get; init; }
     public DateOnly? EndDate { get; init; }
+
+    /// <summary>Null when the MIS does not say.</summary>
+    public EnrolmentStatus? Enrolment { get; init; }
 
     /// <summary>From a future report (pre-admission, not yet started).</summary>
     public bool IsFuture { get; init; }

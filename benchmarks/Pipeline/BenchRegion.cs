@@ -17,16 +17,23 @@ internal sealed class BenchRegion(IHost host) : IAsyncDisposable
 {
     private static readonly Caller Desk = new() { Subject = "bench", Role = Role.ServiceDesk };
 
+    public IServiceProvider Services => host.Services;
+
     private IGrainFactory Grains => host.Services.GetRequiredService<IGrainFactory>();
 
     private IBlobStore Blobs => host.Services.GetRequiredService<IBlobStore>();
 
-    public static async Task<BenchRegion> StartAsync(string dataDirectory)
+    public static async Task<BenchRegion> StartAsync(string dataDirectory, TimeProvider? clock = null)
     {
         UsoGrainServices.EnsureDataDirectory(dataDirectory);
         var builder = Host.CreateEmptyApplicationBuilder(new HostApplicationBuilderSettings());
         builder.Configuration.AddInMemoryCollection(new Dictionary<string, string?> { ["Uso:DataDirectory"] = dataDirectory });
         builder.Logging.SetMinimumLevel(LogLevel.Warning).AddSimpleConsole();
+        if (clock is not null)
+        {
+            builder.Services.AddSingleton(clock);
+        }
+
         builder.Services.AddUsoGrains(builder.Configuration).AddFileBlobs();
         builder.UseOrleans(silo => silo.UseEmbeddedStorage(storage => storage.DatabasePath = Path.Combine(dataDirectory, "uso.db"), StorageNames.Default));
         var host = builder.Build();

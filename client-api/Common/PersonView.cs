@@ -19,6 +19,15 @@ public sealed record PersonView
     public DateOnly? MissingSince { get; init; }
     public string? MovedTo { get; init; }
 
+    /// <summary>With another school: since when this one's export has had the person all the same.</summary>
+    public DateOnly? ClaimedSince { get; init; }
+
+    /// <summary>Other schools whose exports have the person too.</summary>
+    public required ImmutableArray<string> AlsoClaimedBy { get; init; }
+
+    /// <summary>How the pupil is registered here; null when the MIS does not say.</summary>
+    public Enrolment? Enrolment { get; init; }
+
     /// <summary>In review: whom the person might be, best first, with how each field compares.</summary>
     public required ImmutableArray<CaseCandidate> Candidates { get; init; }
     public required string DecidedBy { get; init; }
@@ -40,6 +49,9 @@ public sealed record PersonView
         StartDate = entry.StartDate,
         MissingSince = entry.MissingSince,
         MovedTo = entry.MovedTo,
+        ClaimedSince = entry.ClaimedSince,
+        AlsoClaimedBy = entry.AlsoClaimedBy,
+        Enrolment = entry.Enrolment,
         Candidates = entry.Candidates,
         DecidedBy = entry.DecidedBy,
         ByHand = entry.ByHand,

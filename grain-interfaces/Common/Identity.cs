@@ -8,6 +8,16 @@ public enum AccountKind
     Staff,
 }
 
+/// <summary>How a pupil is registered at a school. Dual registration is one pupil at two schools, the main and the subsidiary one.</summary>
+[GenerateSerializer, Alias(TypeAliases.Enrolment)]
+public enum Enrolment
+{
+    Single,
+    Main,
+    Subsidiary,
+    Guest,
+}
+
 /// <summary>What identifies a person, as their school's MIS has it.</summary>
 [GenerateSerializer, Immutable, Alias(TypeAliases.PersonIdentity)]
 public sealed record PersonIdentity

@@ -27,6 +27,9 @@ public interface ILocalAuthorityGrain : IGrainWithStringKey
     /// </summary>
     Task<Outcome<ImmutableArray<LocalSchools>>> SetSchoolNeighboursAsync(Caller caller, string urn, ImmutableArray<string> schools);
 
+    /// <summary>Plans the rollover of every school that has no plan of its own; null takes the plan back. Errors: forbidden, invalid-value.</summary>
+    Task<Outcome<LocalAuthorityDetails>> SetRolloverAsync(Caller caller, PutRollover? rollover);
+
     [AlwaysInterleave]
     Task<LocalAuthorityDetails> GetAsync();
 
@@ -49,6 +52,9 @@ public sealed record LocalAuthorityDetails
 
     /// <summary>LAs whose schools count as local to every school of this one, ascending.</summary>
     [Id(4)] public ImmutableArray<string> Neighbours { get; init; } = [];
+
+    /// <summary>For schools without a plan of their own.</summary>
+    [Id(5)] public RolloverPlan? Rollover { get; init; }
 }
 
 /// <summary>Schools of another LA that count as local.</summary>

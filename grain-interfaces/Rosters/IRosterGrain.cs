@@ -37,6 +37,9 @@ public interface IRosterGrain : IGrainWithStringKey
 
     /// <summary>Undo of <see cref="MarkMovedAsync"/>: the account is this school's again, where the entry still says that this run moved it. Idempotent.</summary>
     Task UnmarkMovedAsync(string username, string runKey, DateTimeOffset at);
+
+    /// <summary>Notes that another school's export has a pupil who is here, or no longer has. Harmless when the account is not here. Idempotent.</summary>
+    Task NoteClaimAsync(string username, string byUrn, bool claims);
 }
 
 /// <summary>One page of a roster's entries. Key: <c>{urn}/{page}</c>. Called only by its roster.</summary>

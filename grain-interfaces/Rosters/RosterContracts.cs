@@ -62,6 +62,15 @@ public sealed record RosterEntry
 
     /// <summary>The run that last wrote the entry; <c>{urn}/{runId}</c> when that was another school's.</summary>
     [Id(16)] public required string RunId { get; init; }
+
+    /// <summary>Null when the MIS does not say, as in old data.</summary>
+    [Id(17)] public Enrolment? Enrolment { get; init; }
+
+    /// <summary>Moved: since when this school's export has had the person all the same; null when it has not.</summary>
+    [Id(18)] public DateOnly? ClaimedSince { get; init; }
+
+    /// <summary>Other schools whose exports have the person too, by URN. Their runs note it; a plan never does.</summary>
+    [Id(19)] public ImmutableArray<string> AlsoClaimedBy { get; init; } = [];
 }
 
 /// <summary>An account that a case might be about.</summary>

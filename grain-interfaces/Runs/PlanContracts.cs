@@ -43,6 +43,9 @@ public enum PlanAction
 
     /// <summary>Undo: somebody or something changed this since, or it cannot be taken back. Listed with the reason and left as it is.</summary>
     Left,
+
+    /// <summary>The export has a pupil whose account is with another school and stays there: shown here as elsewhere, there as also claimed by this school.</summary>
+    NoteElsewhere,
 }
 
 /// <summary>One step of a plan. Immutable; what it does when applied twice is the same as once.</summary>

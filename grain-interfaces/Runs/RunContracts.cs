@@ -159,6 +159,12 @@ public sealed record RunOrder
 
     /// <summary>Sync of an upload: why it is older than what was processed; null when it is not. Such a run refuses it, unless an override lifts that.</summary>
     [Id(19)] public Problem? Outdated { get; init; }
+
+    /// <summary>Sync: the academic year that the school's groups belong to now; null in old orders.</summary>
+    [Id(20)] public int? AcademicYear { get; init; }
+
+    /// <summary>Null when no rollover is under way.</summary>
+    [Id(21)] public RolloverOrder? Rollover { get; init; }
 }
 
 /// <summary>How many people a run did what with. The first group adds up to the rows read; the second counts people whom the export no longer has.</summary>
@@ -274,6 +280,12 @@ public sealed record RunStatus
 
     /// <summary>Undo: steps of the undone run that are left as they are, since they changed since or cannot be taken back; listed at the end of the plan.</summary>
     [Id(25)] public int Left { get; init; }
+
+    /// <summary>Sync: the plan as a new year's preview shows it.</summary>
+    [Id(26)] public Changeover? Changeover { get; init; }
+
+    /// <summary>Null when no rollover was under way.</summary>
+    [Id(27)] public RolloverMode? Rollover { get; init; }
 
     public bool IsAtRest() => Phase is not (RunPhase.Pulling or RunPhase.Planning or RunPhase.Applying or RunPhase.ApplyingHeld);
 }

@@ -76,6 +76,15 @@ public interface ISchoolGrain : IGrainWithStringKey
     [AlwaysInterleave]
     Task<SchoolNight?> GetNightAsync();
 
+    /// <summary>Plans the school's rollover, or, with null, leaves it to the LA's. Errors: forbidden, invalid-value.</summary>
+    Task<Outcome<RolloverDetails>> SetRolloverAsync(Caller caller, PutRollover? rollover);
+
+    /// <summary>A named person has seen a dry run of the cut-over; what it shows is not held then. Errors: forbidden, not-found, run-state.</summary>
+    Task<Outcome<RolloverDetails>> ApproveRolloverAsync(Caller caller, string runId);
+
+    [AlwaysInterleave]
+    Task<RolloverDetails> GetRolloverAsync();
+
     /// <summary>Ids of the school's runs, newest first, with the operation that asked for each.</summary>
     [AlwaysInterleave]
     Task<ImmutableArray<RunReference>> GetRunsAsync();

@@ -13,6 +13,7 @@ public sealed record ClaimUser
     /// <summary>The rule that decided to create.</summary>
     [Id(4)] public required string Reason { get; init; }
     [Id(5)] public required DateTimeOffset At { get; init; }
+    [Id(6)] public Enrolment? Enrolment { get; init; }
 }
 
 [GenerateSerializer, Alias(TypeAliases.ClaimStatus)]
@@ -68,6 +69,9 @@ public sealed record UserChange
 
     /// <summary>Null leaves it as it is.</summary>
     [Id(8)] public bool? IsFuture { get; init; }
+
+    /// <summary>How the school of the link has the pupil registered.</summary>
+    [Id(9)] public Enrolment? Enrolment { get; init; }
 }
 
 [GenerateSerializer, Alias(TypeAliases.UserStatus)]
@@ -91,6 +95,9 @@ public sealed record Membership
 
     /// <summary>Null while the school has the person.</summary>
     [Id(3)] public DateTimeOffset? Until { get; init; }
+
+    /// <summary>Null when the MIS does not say.</summary>
+    [Id(4)] public Enrolment? Enrolment { get; init; }
 }
 
 [GenerateSerializer, Immutable, Alias(TypeAliases.UserDetails)]

@@ -31,6 +31,8 @@ internal sealed partial class LocalAuthorityGrain(
         Consumers = [.. state.State.Consumers],
         SnapshotsBuiltAt = state.State.SnapshotsBuiltAt,
         Neighbours = [.. state.State.Neighbours],
+
+        Rollover = state.State.Rollover,
     });
 
     public async Task ReceiveReminder(string reminderName, TickStatus status)

@@ -21,7 +21,7 @@ internal sealed partial class RosterGrain(
         }
 
         var pages = await PagesAsync();
-        var puts = change.Puts.Where((entry, i) => !TakenSince(pages, entry, change.SeenRuns[i]));
+        var puts = change.Puts.Where((entry, i) => !TakenSince(pages, entry, change.SeenRuns[i])).Select(entry => WithClaims(pages, entry));
         await WriteAsync(pages, puts, change.Removals, (change.OperationId, digest));
         return Header();
     }
@@ -31,7 +31,7 @@ internal sealed partial class RosterGrain(
         var pages = await PagesAsync();
         var moved = pages.All()
             .Where(entry => entry.Username == username && entry.Status is RosterStatus.Allocated or RosterStatus.Unallocated)
-            .Select(entry => entry with { Status = RosterStatus.Moved, MovedTo = toUrn, RunId = runKey, Since = at, DecidedBy = "moved" })
+            .Select(entry => entry with { Status = RosterStatus.Moved, MovedTo = toUrn, AlsoClaimedBy = [], ClaimedSince = null, RunId = runKey, Since = at, DecidedBy = "moved" })
             .ToList();
         if (moved.Count > 0)
         {

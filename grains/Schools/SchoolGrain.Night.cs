@@ -43,6 +43,11 @@ internal sealed partial class SchoolGrain
             }
         }
 
+        if (state.State.ActiveRun is null && await CutOverDueAsync() <= now)
+        {
+            await StartCutOverAsync();
+        }
+
         if (state.State.ActiveRun is null)
         {
             await ScheduleAsync();
@@ -88,6 +93,11 @@ internal sealed partial class SchoolGrain
         {
             state.State.NextDue = due;
             await WriteAsync();
+        }
+
+        if (await CutOverDueAsync() is { } cutOver && cutOver < due)
+        {
+            due = _cutOverTried && cutOver <= now ? now + CatchUpPeriod : cutOver;
         }
 
         await this.RegisterOrUpdateReminder(Reminder, due > now ? due - now : TimeSpan.Zero, CatchUpPeriod);

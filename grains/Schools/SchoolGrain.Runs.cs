@@ -51,7 +51,7 @@ internal sealed partial class SchoolGrain
                 return problem;
             }
 
-            order = complete;
+            order = await WithRolloverAsync(complete);
         }
 
         return await BeginAsync(order, digest);
@@ -110,6 +110,7 @@ internal sealed partial class SchoolGrain
 
         NoteRunOnUpload(status);
         Remember(status);
+        NoteCutOver(status, state.State.ActiveOrder);
         state.State.ActiveRun = null;
         state.State.ActiveOrder = null;
         if (status.Kind is RunKind.Sync && !status.DryRun)

@@ -90,6 +90,7 @@ internal sealed partial class SyncRunGrain
             throw new InvalidOperationException($"The roster refused a chunk: {problem.Code}.");
         }
 
+        await NoteClaimsAsync(chunk);
         await AssignUpnsAsync(chunk, applied);
         await UpdateIndexesAsync(chunk, applied);
 
@@ -149,6 +150,7 @@ internal sealed partial class SyncRunGrain
             Link = Link(item.Entry),
             Identity = item.Entry.Identity,
             IsFuture = item.Entry.IsFuture,
+            Enrolment = item.Entry.Enrolment,
             RunId = Key.RunId,
             Reason = item.Reason,
             At = state.State.PlannedAt,
@@ -170,12 +172,13 @@ internal sealed partial class SyncRunGrain
             OperationId = $"{Key}/{item.Number}",
             Action = action,
             Link = Link(item.Entry),
-            Identity = action is UserAction.Leave ? null : item.Entry.Identity,
+            Identity = action is UserAction.Leave || ClaimRules.IsSecond(item.Entry.Enrolment) ? null : item.Entry.Identity,
             FromUrn = action is UserAction.Move ? item.FromUrn : null,
             RunId = Key.RunId,
             Reason = item.Reason,
             At = state.State.PlannedAt,
-            IsFuture = action is UserAction.Leave ? null : item.Entry.IsFuture,
+            IsFuture = action is UserAction.Leave || ClaimRules.IsSecond(item.Entry.Enrolment) ? null : item.Entry.IsFuture,
+            Enrolment = item.Entry.Enrolment,
         });
         if (!outcome.TryGet(out _, out var problem))
         {
@@ -207,6 +210,13 @@ internal sealed partial class SyncRunGrain
         await GrainFactory.Roster(Urn.Parse(from)).UnmarkMovedAsync(username.Value, undone.ToString(), state.State.PlannedAt);
     }
 
+    /// <summary>The school that has a pupil sees who else claims them.</summary>
+    private Task NoteClaimsAsync(ImmutableArray<PlanItem> chunk) => Task.WhenAll(chunk
+        .Where(item => item is { Action: PlanAction.NoteElsewhere, Entry.MovedTo: not null }
+            or { Action: PlanAction.MarkMissing, Reason: PlanReasons.MovedAway, Before: { ClaimedSince: not null, MovedTo: not null } })
+        .Select(item => GrainFactory.Roster(Urn.Parse(item.Entry.MovedTo!))
+            .NoteClaimAsync(item.Entry.Username!, Key.Urn.Value, item.Action is PlanAction.NoteElsewhere)));
+
     private async Task AssignUpnsAsync(ImmutableArray<PlanItem> chunk, RosterEntry[] applied)
     {
         var holders = applied
@@ -223,6 +233,7 @@ internal sealed partial class SyncRunGrain
         var released = applied
             .Select((entry, i) => (entry, Before: chunk[i].Before))
             .Where(one => one.Before?.Username is not null
+                && one.entry.Status is not RosterStatus.Moved
                 && one.Before.Username == one.entry.Username
                 && NationalUpnCheck.PermanentUpn(one.Before.Identity) is { } upn
                 && upn != NationalUpnCheck.PermanentUpn(one.entry.Identity))
@@ -266,7 +277,7 @@ internal sealed partial class SyncRunGrain
 
     /// <summary>Class, year and the grace are the roster's; the account changes with the identity and on the first day.</summary>
     private static bool ChangesAccount(PlanItem item) =>
-        item.Before is null || item.Before.Identity != item.Entry.Identity || item.Before.IsFuture != item.Entry.IsFuture;
+        item.Before is null || item.Before.Identity != item.Entry.Identity || item.Before.IsFuture != item.Entry.IsFuture || item.Before.Enrolment != item.Entry.Enrolment;
 
     private MisLink Link(RosterEntry entry) => new() { Urn = Key.Urn.Value, Kind = entry.Kind, MisId = entry.MisId };
 }

@@ -13,13 +13,13 @@ internal sealed partial class SyncRunGrain
 
     private async Task PlanGroupsAsync(GroupsReading reading, RosterView roster, ImmutableArray<PlanItem> people, CancellationToken cancellationToken)
     {
-        if (!reading.Found)
+        if (!reading.Found || state.State.Order!.Rollover?.Mode is RolloverMode.Pause)
         {
             return;
         }
 
         var today = OvernightWindow.Today(state.State.PlannedAt);
-        var year = Groups.AcademicYears.Of(today);
+        var year = state.State.Order.AcademicYear ?? Groups.AcademicYears.Of(today);
         var planner = new GroupPlanner(Accounts(roster, people), year, Key.RunId, today, options.Value.GraceDays);
         var (items, counts) = planner.Plan(reading, await GroupsAsync(year));
         await KeepGroupsAsync(items, counts, cancellationToken);
@@ -33,13 +33,8 @@ internal sealed partial class SyncRunGrain
             return;
         }
 
-        var changes = ImmutableArray.CreateBuilder<GroupPlanItem>();
-        while (await undone.GetGroupChangesAsync(changes.Count, LargestPage) is { IsEmpty: false } page)
-        {
-            changes.AddRange(page);
-        }
-
-        var items = GroupPlanner.Undo(changes.ToImmutable(), await GroupsAsync(counts.Year), order.UndoOf!, Key.RunId);
+        var changes = await PagedAsync(undone.GetGroupChangesAsync, cancellationToken);
+        var items = GroupPlanner.Undo(changes, await GroupsAsync(counts.Year), order.UndoOf!, Key.RunId);
         await KeepGroupsAsync(items, new GroupCounts { Year = counts.Year, Changed = items.Length }, cancellationToken);
     }
 

@@ -60,7 +60,10 @@ internal sealed partial class SyncRunGrain
         }
 
         var limits = order.Gates.IsDefaultOrEmpty ? GateLimits.DefaultsOf(order.School.Phase) : order.Gates;
-        (plan, state.State.Holds) = Gate.Check(plan, roster.Allocated, limits, Lifted(order));
+        var seen = Seen(await ApprovedPreviewAsync(order, cancellationToken));
+        (var gated, state.State.Holds) = Gate.Check([.. plan.Where(item => !seen(item))], roster.Allocated, limits, Lifted(order));
+        plan = [.. gated.Concat(plan.Where(seen)).OrderBy(item => item.Number)];
+        state.State.Changeover = order.Kind is RunKind.Sync ? ChangeoverCount.Of(plan) : null;
         state.State.Planned = plan.Length;
         state.State.Left = plan.Count(item => item.Action is PlanAction.Left);
         if (plan.Length > 0)
@@ -97,7 +100,11 @@ internal sealed partial class SyncRunGrain
 
         var now = state.State.PlannedAt;
         var school = new OwnSchool(roster);
-        var planner = new SyncPlanner(roster, Key.Urn.Value, Key.RunId, now, OvernightWindow.Today(now), options.Value.GraceDays);
+        var planner = new SyncPlanner(roster, Key.Urn.Value, Key.RunId, now, OvernightWindow.Today(now), options.Value.GraceDays)
+        {
+            Rollover = order.Rollover?.Mode,
+            ApprovedLeavers = Leavers(await ApprovedPreviewAsync(order, cancellationToken)),
+        };
         await using var export = await blobs.OpenAsync(state.State.InputSha256!, cancellationToken)
             ?? throw new InvalidDataException("The export's bytes are missing.");
         var settings = new ReadSettings { Accepted = Accepted(order), OptOuts = OptOuts(order) };
@@ -115,9 +122,11 @@ internal sealed partial class SyncRunGrain
             state.State.RejectedSha256 = (await blobs.WriteLinesAsync(reading.Rejected, cancellationToken)).Sha256;
         }
 
+        planner.DecideContests(await MembershipsAsync(planner.Contested));
         if (planner.Pending.Count > 0)
         {
             await MatchAsync(order, planner);
+            planner.DecideElsewhere(await MembershipsAsync(planner.MatchedElsewhere));
         }
 
         planner.Absences(ExportReader.AbsenceRule(reading.Reports, order.AcceptedReports));
@@ -141,6 +150,21 @@ internal sealed partial class SyncRunGrain
         {
             planner.Decide(pending[i], national[i]);
         }
+    }
+
+    /// <summary>Which schools have, or had, accounts that another school seems to have: asked of the accounts, the only ones who know.</summary>
+    private async Task<Dictionary<string, ImmutableArray<Membership>>> MembershipsAsync(IEnumerable<string> usernames)
+    {
+        var found = new Dictionary<string, ImmutableArray<Membership>>();
+        foreach (var some in usernames.Chunk(CallsAtOnce))
+        {
+            foreach (var user in (await Task.WhenAll(some.Select(username => GrainFactory.User(Username.Parse(username)).GetAsync()))).OfType<UserDetails>())
+            {
+                found.Add(user.Username, user.Memberships);
+            }
+        }
+
+        return found;
     }
 
     private async Task<Outcome<ImmutableArray<PlanItem>>> PlanByHandAsync(RunOrder order, RosterView roster)
@@ -208,15 +232,22 @@ internal sealed partial class SyncRunGrain
     private async Task<ImmutableArray<PlanItem>> PlanUndoAsync(RunOrder order, RosterView roster, CancellationToken cancellationToken)
     {
         var undone = GrainFactory.SyncRun(new RunKey(Key.Urn, order.UndoOf!));
-        var items = ImmutableArray.CreateBuilder<PlanItem>();
-        while (await undone.GetPlanAsync(items.Count, LargestPage) is { IsEmpty: false } page)
+        var items = await PagedAsync(undone.GetPlanAsync, cancellationToken);
+        var heldApplied = (await undone.GetStatusAsync())?.Phase is RunPhase.Complete;
+        return UndoPlanner.Plan(items, heldApplied, roster, order.UndoOf!, Key.RunId, state.State.PlannedAt);
+    }
+
+    /// <summary>The whole of what another run answers in pages.</summary>
+    private static async Task<ImmutableArray<T>> PagedAsync<T>(Func<int, int, Task<ImmutableArray<T>>> read, CancellationToken cancellationToken)
+    {
+        var items = ImmutableArray.CreateBuilder<T>();
+        while (await read(items.Count, LargestPage) is { IsEmpty: false } page)
         {
             cancellationToken.ThrowIfCancellationRequested();
             items.AddRange(page);
         }
 
-        var heldApplied = (await undone.GetStatusAsync())?.Phase is RunPhase.Complete;
-        return UndoPlanner.Plan(items.ToImmutable(), heldApplied, roster, order.UndoOf!, Key.RunId, state.State.PlannedAt);
+        return items.ToImmutable();
     }
 
     private async Task<RosterView> RosterAsync()

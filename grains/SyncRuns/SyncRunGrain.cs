@@ -276,6 +276,9 @@ internal sealed partial class SyncRunGrain(
         RulesVersion = state.State.RulesVersion,
         UndoOf = order.UndoOf,
         Left = state.State.Left,
+
+        Changeover = state.State.Changeover,
+        Rollover = order.Rollover?.Mode,
         Groups = state.State.Groups is { } groups ? groups with { Held = state.State is { GroupsApplied: false, Holds.IsEmpty: false } } : null,
         Notice = RunNotice.Of(state.State),
         Override = order.Override,

@@ -17,6 +17,9 @@ internal static class MembershipRules
             case UserAction.Link or UserAction.Restore:
                 after = Join(after, change);
                 break;
+            case UserAction.Update:
+                after = [.. after.Select(one => one.Urn == change.Link.Urn && one.Until is null ? one with { Enrolment = change.Enrolment } : one)];
+                break;
             case UserAction.Move:
                 after = Join(change.FromUrn is null ? after : End(after, change.FromUrn, change.At), change);
                 break;
@@ -34,10 +37,10 @@ internal static class MembershipRules
         if (current is not null)
         {
             // The school has the person already; its MIS knows them by another id now.
-            return before.Replace(current, current with { MisId = change.Link.MisId });
+            return before.Replace(current, current with { MisId = change.Link.MisId, Enrolment = change.Enrolment });
         }
 
-        return before.Add(new Membership { Urn = change.Link.Urn, MisId = change.Link.MisId, Since = change.At });
+        return before.Add(new Membership { Urn = change.Link.Urn, MisId = change.Link.MisId, Since = change.At, Enrolment = change.Enrolment });
     }
 
     private static ImmutableArray<Membership> End(ImmutableArray<Membership> before, string urn, DateTimeOffset at) =>

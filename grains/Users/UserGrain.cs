@@ -24,7 +24,7 @@ internal sealed class UserGrain(
             Identity = claim.Identity,
             IsFuture = claim.IsFuture,
             ClaimedBy = claim.Link,
-            Memberships = [new Membership { Urn = claim.Link.Urn, MisId = claim.Link.MisId, Since = claim.At }],
+            Memberships = [new Membership { Urn = claim.Link.Urn, MisId = claim.Link.MisId, Since = claim.At, Enrolment = claim.Enrolment }],
             CreatedAt = claim.At,
             MovedOrCreatedAt = claim.At,
             Events = [new UserEvent { At = claim.At, RunId = claim.RunId, Action = "Create", Urn = claim.Link.Urn, Reason = claim.Reason }],

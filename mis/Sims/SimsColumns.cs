@@ -107,6 +107,7 @@ public sealed class SimsColumns
         new(report, School, nameof(ExtractPerson.RegistrationGroup), "Reg", SimsCell.Repeated),
         new(report, School, nameof(ExtractPerson.House), "House", SimsCell.Repeated),
         new(report, Email, nameof(ExtractPerson.Email), "Primary Email"),
+        new(report, School, nameof(ExtractPerson.Enrolment), "Enrolment Status", SimsCell.Repeated),
         new(report, School, nameof(ExtractPerson.StartDate), "Date of Admission", SimsCell.Date),
         new(report, School, nameof(ExtractPerson.EndDate), "Date of Leaving", SimsCell.Date),
     ];

@@ -115,6 +115,7 @@ internal sealed class SimsPersonMapper(SimsRow row, Report report) : SimsMapper(
     private readonly int _registration = row.Column(nameof(ExtractPerson.RegistrationGroup));
     private readonly int _house = row.Column(nameof(ExtractPerson.House));
     private readonly int _start = row.Column(nameof(ExtractPerson.StartDate));
+    private readonly int _enrolment = row.Column(nameof(ExtractPerson.Enrolment));
     private readonly int _end = row.Column(nameof(ExtractPerson.EndDate));
 
     protected override (PersonKind? Kind, string? MisId) About => (_kind, Row.Key);
@@ -143,6 +144,7 @@ internal sealed class SimsPersonMapper(SimsRow row, Report report) : SimsMapper(
         House = Row.Value(_house),
         StartDate = Row.Date(_start),
         EndDate = Row.Date(_end),
+        Enrolment = EnrolmentText.Parse(Row.Value(_enrolment)),
         IsFuture = _future,
     });
 }

@@ -16,7 +16,7 @@ internal static class WondeFields
     private static IEnumerable<MisField> Pupils(Report report) =>
     [
         .. Of(report, "Pupil basic details", "MisId*", "LegalFirstName*", "LegalLastName*", "DateOfBirth*", "MiddleNames", "PreferredFirstName", "PreferredLastName", "Gender", "Upn"),
-        .. Of(report, "Pupil school details", "AdmissionNumber", "YearGroup", "RegistrationGroup", "House", "StartDate", "EndDate"),
+        .. Of(report, "Pupil school details", "AdmissionNumber", "YearGroup", "RegistrationGroup", "House", "Enrolment", "StartDate", "EndDate"),
         .. Of(report, "Pupil e-mail", "Email"),
     ];
 

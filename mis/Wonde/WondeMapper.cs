@@ -113,6 +113,7 @@ internal sealed class WondeMapper(Report report, ReadSettings settings)
         Email = _record.Text("Email", "contact_details.data.emails.email", "contact_details.data.emails.primary", "contact_details.data.emails.work"),
         StartDate = _record.Date("StartDate", "education_details.data.admission_date"),
         EndDate = _record.Date("EndDate", "education_details.data.leaving_date"),
+        Enrolment = EnrolmentText.Parse(_record.Text("Enrolment", "education_details.data.enrolment_status")),
         IsFuture = future,
     };
 

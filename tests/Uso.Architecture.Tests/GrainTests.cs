@@ -32,6 +32,7 @@ public sealed class GrainTests
         "ISchoolGrain.GetNightAsync interleaves",
         "ISchoolGrain.GetPublishedAsync interleaves",
         "ISchoolGrain.GetReleasesAsync interleaves",
+        "ISchoolGrain.GetRolloverAsync interleaves",
         "ISchoolGrain.GetRunsAsync interleaves",
         "ISchoolGrain.GetUploadsAsync interleaves",
         "ISchoolGrain.VerifyLicenceKeyAsync interleaves",

@@ -69,6 +69,12 @@ public sealed class AccessTests(ApiFixture api)
         new("GET", $"{S}/users", School),
         new("POST", $"{S}/user-requests", School),
 
+        new("GET", $"{S}/rollover", SchoolAndLa),
+        new("PUT", $"{S}/rollover", School),
+        new("DELETE", $"{S}/rollover", School),
+        new("POST", $"{S}/rollover/approve", School),
+        new("PUT", "/api/local-authorities/{la}/rollover", [ServiceDesk, LaOperator]),
+        new("DELETE", "/api/local-authorities/{la}/rollover", [ServiceDesk, LaOperator]),
         new("GET", $"{S}/releases", SchoolAndLa),
         new("PUT", $"{S}/releases/{{consumer}}", [HeadTeacher]),
 

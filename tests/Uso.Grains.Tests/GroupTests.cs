@@ -137,6 +137,11 @@ public sealed class GroupTests
         var after = await GroupAsync(region, "c1");
         Assert.Equal(before.Members, after.Members);
         Assert.Null(await Groups(region).GetGroupAsync(2026, "c2"));
+
+        // An undo is a run like any other.
+        await region.UndoAsync(A, (await region.School(A).GetRunsAsync())[0].RunId);
+        Assert.Equal("7X/Ar", (await GroupAsync(region, "c2")).Name);
+        Assert.Equal(["5"], (await GroupAsync(region, "c1")).Members.Where(member => member is { Until: null, Kind: AccountKind.Pupil }).Select(member => member.MisId));
     }
 
     [Fact]

@@ -54,7 +54,7 @@ public sealed class MoveTests
         await region.SyncAsync(to, new SimsExport().With(Ada with { Id = "77" }, Other));
         await region.NextDayAsync();
         await region.SyncAsync(A, new SimsExport().With(Ben));
-        await region.NextDayAsync();
+        await region.NextDayAsync(3);
 
         var back = await region.SyncAsync(A, new SimsExport().With(Ada, Ben));
 

@@ -41,7 +41,7 @@ internal sealed class Region : IAsyncDisposable
 
     public IBlobStore Blobs => Host.Services.GetRequiredService<IBlobStore>();
 
-    public static async Task<Region> StartAsync(Action<IServiceCollection>? configure = null)
+    public static async Task<Region> StartAsync(Action<IServiceCollection>? configure = null, DateTimeOffset? at = null)
     {
         var directory = Directory.CreateTempSubdirectory("uso-region-").FullName;
         var configuration = new ConfigurationBuilder()
@@ -58,7 +58,7 @@ internal sealed class Region : IAsyncDisposable
 
                 configure?.Invoke(services);
             },
-            new FakeClock(Monday),
+            new FakeClock(at ?? Monday),
             Path.Combine(directory, "uso.db"));
         return new Region(directory, host);
     }

@@ -18,7 +18,7 @@ internal sealed class SimsExport
     private bool _withoutStudents;
     private bool _cutShort;
 
-    internal sealed record Pupil(string Id, string First, string Last, string Born, string? Upn = null, string? Year = null, string? Start = null, string? Chosen = null);
+    internal sealed record Pupil(string Id, string First, string Last, string Born, string? Upn = null, string? Year = null, string? Start = null, string? Chosen = null, string? Enrolment = null);
 
     internal sealed record Class(string Id, string Name, string? Subject, string[] Pupils, string[] Teachers, string Type = "Class");
 
@@ -117,7 +117,7 @@ internal sealed class SimsExport
     private static IEnumerable<(string Name, string? Value)> Fields(Pupil pupil) =>
     [
         ("primary_id", pupil.Id), ("UPN", pupil.Upn), ("Legal Surname", pupil.Last), ("Forename", pupil.First), ("ChosenName", pupil.Chosen),
-        ("DOB", pupil.Born + "T00:00:00"), ("Year", pupil.Year), ("Date of Admission", pupil.Start is null ? null : pupil.Start + "T00:00:00"),
+        ("DOB", pupil.Born + "T00:00:00"), ("Year", pupil.Year), ("Enrolment Status", pupil.Enrolment), ("Date of Admission", pupil.Start is null ? null : pupil.Start + "T00:00:00"),
     ];
 
     private static IEnumerable<(string Name, string? Value)> Fields(Member member) =>

@@ -17,4 +17,6 @@ internal sealed class LocalAuthorityState
 
     /// <summary>The directory of LAs knows this one. False in old data: told at the next night.</summary>
     [Id(5)] public bool Listed { get; set; }
+
+    [Id(6)] public RolloverPlan? Rollover { get; set; }
 }

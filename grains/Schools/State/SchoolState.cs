@@ -52,6 +52,14 @@ internal sealed class SchoolState
     [Id(21)] public DateTimeOffset? ReportsAcceptedAt { get; set; }
     [Id(22)] public DateOnly? CredentialExpiresOn { get; set; }
 
+    /// <summary>Null: the LA's plan holds.</summary>
+    [Id(23)] public RolloverPlan? Rollover { get; set; }
+    [Id(24)] public RolloverApproval? RolloverApproval { get; set; }
+
+    /// <summary>The newest academic year that the school was cut over to; null: never by a rollover.</summary>
+    [Id(25)] public int? RolledOver { get; set; }
+    [Id(26)] public string? CutOverRun { get; set; }
+
     [GenerateSerializer, Immutable, Alias("uso.state.known-run")]
     internal sealed record KnownRun
     {

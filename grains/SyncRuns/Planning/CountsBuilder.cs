@@ -37,7 +37,7 @@ internal sealed class CountsBuilder
             Review = tally.Review + Open(rows, PlanAction.Review),
             Rejected = tally.Rejected,
             Excluded = tally.Excluded + Open(rows, PlanAction.Exclude),
-            Elsewhere = tally.Elsewhere,
+            Elsewhere = tally.Elsewhere + Open(rows, PlanAction.NoteElsewhere),
             HeldRows = rows.Count(item => item.Held),
             Missing = tally.Missing + items.Count(item => item is { Action: PlanAction.MarkMissing, Held: false, Reason: PlanReasons.NotInExport or PlanReasons.MisIdReused }),
             Unallocated = Open(items, PlanAction.Unallocate),

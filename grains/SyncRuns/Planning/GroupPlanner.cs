@@ -76,12 +76,14 @@ internal sealed class GroupPlanner(
         return
         [
             .. undone
-                .Where(item => known.GetValueOrDefault(item.Group.GroupId)?.RunId == undoneRun)
+                .Where(item => item.Action is GroupAction.Remove
+                    ? !known.ContainsKey(item.Group.GroupId)
+                    : known.GetValueOrDefault(item.Group.GroupId)?.RunId == undoneRun)
                 .Select(item => new GroupPlanItem
                 {
-                    Action = item.Before is null ? GroupAction.Remove : GroupAction.Change,
+                    Action = item.Before is null ? GroupAction.Remove : item.Action is GroupAction.Remove ? GroupAction.Add : GroupAction.Change,
                     Group = (item.Before ?? item.Group) with { RunId = runId },
-                    Before = known[item.Group.GroupId],
+                    Before = known.GetValueOrDefault(item.Group.GroupId),
                 }),
         ];
     }

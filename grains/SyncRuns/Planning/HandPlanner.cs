@@ -56,7 +56,7 @@ internal sealed class HandPlanner(RosterView roster, string urn, string runId, R
         }
 
         var from = accountUrn(action.Username!);
-        var moves = from is not null && from != urn && action.Kind is AccountKind.Pupil;
+        var moves = from is not null && from != urn && action.Kind is AccountKind.Pupil && !ClaimRules.IsSecond(before.Enrolment);
         Add(moves ? PlanAction.Move : PlanAction.Link, Allocated(before, action.Username!), before, moves ? from : null);
         if (roster.FindByUsername(action.Username!) is { } here && here.MisId != before.MisId)
         {

@@ -49,6 +49,12 @@ internal static class PersonRow
         Add(person.DateOfBirth, buffer, ref length);
         Add(person.StartDate, buffer, ref length);
         buffer[length++] = person.IsFuture ? (byte)1 : (byte)0;
+        if (person.Enrolment is { } enrolment)
+        {
+            // Only where the MIS says: the rows of others keep the fingerprint that they had before this was read.
+            buffer[length++] = (byte)enrolment;
+        }
+
         Span<byte> hash = stackalloc byte[SHA256.HashSizeInBytes];
         SHA256.HashData(buffer[..length], hash);
         if (rented is not null)
@@ -58,6 +64,15 @@ internal static class PersonRow
 
         return BinaryPrimitives.ReadUInt64BigEndian(hash);
     }
+
+    public static Enrolment? EnrolmentOf(ExtractPerson person) => person.Enrolment switch
+    {
+        EnrolmentStatus.Single => Enrolment.Single,
+        EnrolmentStatus.Main => Enrolment.Main,
+        EnrolmentStatus.Subsidiary => Enrolment.Subsidiary,
+        EnrolmentStatus.Guest => Enrolment.Guest,
+        _ => null,
+    };
 
     private static string? Differing(string? preferred, string legal) => preferred == legal ? null : preferred;
 

@@ -33,6 +33,24 @@ internal static class PlanReasons
     /// <summary>An account elsewhere in the country holds the UPN, and the rest does not agree.</summary>
     public const string UpnHeldElsewhere = "upn-held-elsewhere";
 
+    /// <summary>Another school has the pupil and keeps them, though this one's export has them too.</summary>
+    public const string AlsoClaimed = "also-claimed";
+
+    /// <summary>Registered at two schools: the MIS says which is the main and which the subsidiary one.</summary>
+    public const string DualRegistration = "dual-registration";
+
+    /// <summary>Moves here with the new school year.</summary>
+    public const string WaitsForRollover = "waits-for-rollover";
+
+    /// <summary>Left with the old school year, as the approved preview said.</summary>
+    public const string Rollover = "rollover";
+
+    /// <summary>Starts here later: until then the pupil stays where they are.</summary>
+    public const string StartsLater = "starts-later";
+
+    /// <summary>The school that had the pupil no longer has; this one's export has had them all along.</summary>
+    public const string LeftTheOther = "left-the-other-school";
+
     /// <summary>A person decided.</summary>
     public const string ByHand = "by-hand";
 

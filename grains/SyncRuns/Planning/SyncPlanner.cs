@@ -7,7 +7,8 @@ namespace Uso.Grains.SyncRuns;
 
 /// <summary>
 /// Compares an export with the roster, row by row, and makes the plan. Pure: the run reads and calls, this decides.
-/// Order of use: <see cref="Observe"/> every row, <see cref="Pending"/> to the match index, <see cref="Decide"/> each answer, <see cref="Absences"/>, <see cref="Items"/>.
+/// Order of use: <see cref="Observe"/> every row, <see cref="DecideContests"/>, <see cref="Pending"/> to the match index, <see cref="Decide"/> each answer,
+/// <see cref="DecideElsewhere"/>, <see cref="Absences"/>, <see cref="Items"/>.
 /// </summary>
 /// <param name="roster">The roster before the run.</param>
 /// <param name="urn">The school.</param>
@@ -15,7 +16,7 @@ namespace Uso.Grains.SyncRuns;
 /// <param name="now">UTC; when the plan is made.</param>
 /// <param name="today">The date in England.</param>
 /// <param name="graceDays">Days between first missing and unallocated.</param>
-internal sealed class SyncPlanner(RosterView roster, string urn, string runId, DateTimeOffset now, DateOnly today, int graceDays)
+internal sealed partial class SyncPlanner(RosterView roster, string urn, string runId, DateTimeOffset now, DateOnly today, int graceDays)
 {
     private readonly List<PlanItem> _items = [];
     private readonly List<PendingMatch> _pending = [];
@@ -59,6 +60,7 @@ internal sealed class SyncPlanner(RosterView roster, string urn, string runId, D
             Identity = PersonRow.IdentityOf(person),
             YearGroup = person.YearGroup,
             RegistrationGroup = person.RegistrationGroup,
+            Enrolment = PersonRow.EnrolmentOf(person),
             Fingerprint = fingerprint,
             IsFuture = person.IsFuture && !(person.StartDate <= today),
             StartDate = person.StartDate,
@@ -112,7 +114,7 @@ internal sealed class SyncPlanner(RosterView roster, string urn, string runId, D
                 Add(PlanAction.Link, Allocate(entry, answer.Username!, answer.Rule), pending, answer.Rule);
                 break;
             case MatchVerdict.Linked:
-                Add(PlanAction.Move, Allocate(entry, answer.Username!, answer.Rule), pending, answer.Rule, answer.AccountUrn);
+                _elsewhere.Add((pending, answer));
                 break;
             default:
                 AddReview(pending, answer.Rule, answer.Candidates);
@@ -127,6 +129,16 @@ internal sealed class SyncPlanner(RosterView roster, string urn, string runId, D
         {
             switch (entry.Status)
             {
+                case RosterStatus.Allocated when IsPaused:
+                    Counts.Missing(entry.Kind);
+                    break;
+                case RosterStatus.Allocated when LeavesWithTheYear(entry):
+                    Add(
+                        PlanAction.Unallocate,
+                        entry with { Status = RosterStatus.Unallocated, MissingSince = entry.MissingSince ?? today, Since = now, RunId = runId, DecidedBy = PlanReasons.Rollover },
+                        entry,
+                        PlanReasons.Rollover);
+                    break;
                 case RosterStatus.Allocated when entry.MissingSince is null:
                     Add(PlanAction.MarkMissing, entry with { MissingSince = today, RunId = runId }, entry, PlanReasons.NotInExport);
                     break;
@@ -141,7 +153,7 @@ internal sealed class SyncPlanner(RosterView roster, string urn, string runId, D
                     Counts.Missing(entry.Kind);
                     break;
                 case RosterStatus.Moved when entry.MissingSince is null:
-                    Add(PlanAction.MarkMissing, entry with { MissingSince = today, RunId = runId }, entry, PlanReasons.MovedAway);
+                    Add(PlanAction.MarkMissing, entry with { MissingSince = today, ClaimedSince = null, RunId = runId }, entry, PlanReasons.MovedAway);
                     break;
                 case RosterStatus.Review when entry.Username is null:
                     Add(PlanAction.Forget, entry with { RunId = runId }, entry, PlanReasons.NotInExport);
@@ -172,11 +184,8 @@ internal sealed class SyncPlanner(RosterView roster, string urn, string runId, D
             case RosterStatus.Unallocated:
                 AddRestore(before, before, source);
                 break;
-            case RosterStatus.Moved when before.MissingSince is not null:
-                _pending.Add(new PendingMatch(Reopened(before), before, source));
-                break;
             default:
-                Counts.Elsewhere(before.Kind);
+                _contests.Add(new Contest(before with { IsFuture = before.IsFuture && !(before.StartDate <= today) }, before, source));
                 break;
         }
     }
@@ -207,17 +216,25 @@ internal sealed class SyncPlanner(RosterView roster, string urn, string runId, D
                     before: null,
                     PlanReasons.MisIdReused);
                 break;
+            case RosterStatus.Allocated when IsPaused:
+                if (Paused(entry, before) is { } kept)
+                {
+                    Add(PlanAction.Update, kept, before, PlanReasons.RowChanged, source);
+                }
+                else
+                {
+                    Counts.Unchanged(entry.Kind);
+                }
+
+                break;
             case RosterStatus.Allocated:
                 Add(PlanAction.Update, entry, before, PlanReasons.RowChanged, source);
                 break;
             case RosterStatus.Unallocated:
                 AddRestore(entry, before, source);
                 break;
-            case RosterStatus.Moved when before.MissingSince is not null:
-                _pending.Add(new PendingMatch(Reopened(entry), before, source));
-                break;
             default:
-                Counts.Elsewhere(entry.Kind);
+                _contests.Add(new Contest(entry with { ClaimedSince = before.ClaimedSince }, before, source));
                 break;
         }
     }
@@ -240,13 +257,14 @@ internal sealed class SyncPlanner(RosterView roster, string urn, string runId, D
         roster.See(here.Kind, here.MisId);
     }
 
-    private static RosterEntry Reopened(RosterEntry entry) => entry with { MissingSince = null, MovedTo = null, Candidates = [] };
+    private static RosterEntry Reopened(RosterEntry entry) => entry with { MissingSince = null, MovedTo = null, ClaimedSince = null, Candidates = [] };
 
     private RosterEntry Allocate(RosterEntry entry, string username, string rule) => entry with
     {
         Status = RosterStatus.Allocated,
         Username = username,
         MovedTo = null,
+        ClaimedSince = null,
         MissingSince = null,
         Candidates = [],
         DecidedBy = rule,

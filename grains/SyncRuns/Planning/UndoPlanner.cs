@@ -50,7 +50,7 @@ internal static class UndoPlanner
             PlanAction.Create or PlanAction.Link => PlanAction.Revert,
             PlanAction.Restore => PlanAction.Unallocate,
             PlanAction.Unallocate => PlanAction.Restore,
-            PlanAction.Review or PlanAction.Exclude or PlanAction.MarkMissing when item.Before is null => PlanAction.Forget,
+            PlanAction.Review or PlanAction.Exclude or PlanAction.MarkMissing or PlanAction.NoteElsewhere when item.Before is null => PlanAction.Forget,
             PlanAction.Exclude when item.Before is { Status: RosterStatus.Allocated } => PlanAction.Restore,
             PlanAction.Forget when GaveUpAccount(item) => PlanAction.Restore,
             PlanAction.Move => PlanAction.Revert,

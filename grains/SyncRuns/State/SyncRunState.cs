@@ -49,4 +49,7 @@ internal sealed class SyncRunState
 
     /// <summary>Undo: plan items that only say what is left as it is. 0 in old data, whose plans have none.</summary>
     [Id(23)] public int Left { get; set; }
+
+    /// <summary>Null: not a sync, or old data.</summary>
+    [Id(24)] public Changeover? Changeover { get; set; }
 }
