@@ -128,7 +128,7 @@ internal sealed class TruthWorld
             Kind = PersonKind.Pupil,
             FirstName = first,
             LastName = twinOf?.LastName ?? (group.Form is NameForm.Single ? first : group.SurnameOf(group.FamilyName(_rng), girl)),
-            PreferredFirstName = _rng.Chance(0.05) && first.Length > 3 ? first[..3] : null,
+            PreferredFirstName = _rng.Chance(0.05) && first.Length > 3 ? first[..3].Trim() : null,
             Born = born,
             Girl = girl,
             Upn = upn,
