@@ -13,8 +13,18 @@ var mis = new Option<string>("--mis") { Required = true };
 var truth = new Option<string>("--truth") { Required = true };
 var runtimeName = new Option<string>("--runtime") { DefaultValueFactory = _ => "embedded", Description = "Chosen by ./bench at build time." };
 
-var match = new Command("match", "Matches a MIS file against accounts and judges the links by the truth.") { accounts, mis, truth };
-match.SetAction(parsed => MatchBenchmark.Run(parsed.GetValue(accounts)!, parsed.GetValue(mis)!, parsed.GetValue(truth)!));
+var decisions = new Option<string?>("--decisions") { Description = "Writes every decision with its candidates, tab-separated." };
+var match = new Command("match", "Matches a MIS file against accounts and judges the links by the truth.") { accounts, mis, truth, decisions };
+match.SetAction(parsed => MatchBenchmark.Run(parsed.GetValue(accounts)!, parsed.GetValue(mis)!, parsed.GetValue(truth)!, parsed.GetValue(decisions)));
+
+var parametersFile = new Option<string>("--out") { Required = true, Description = "Where the parameters go: matching/Score/parameters-2.json." };
+var estimate = new Command("match-estimate", "Estimates the parameters of the score on invented areas.") { parametersFile };
+estimate.SetAction(parsed => MatchEstimate.Run(parsed.GetValue(parametersFile)!));
+
+var data = new Option<string>("--data") { Required = true, Description = "The folder of dataset1.csv, dataset2.csv, dataset4a.csv and dataset4b.csv." };
+var ids = new Option<string>("--ids") { DefaultValueFactory = _ => "held", Description = "held: an id that no account holds is an unverified one; strict: every id is good." };
+var febrl = new Command("febrl", "Links FEBRL 4 and finds the doubles of FEBRL 1 and 2.") { data, ids };
+febrl.SetAction(parsed => Febrl.Run(parsed.GetValue(data)!, parsed.GetValue(ids) == "strict"));
 
 var pipeline = new Command("pipeline", "Loads people through the whole pipeline and compares with two floors taken in the same run.") { people, runtimeName };
 pipeline.SetAction((parsed, cancellation) => PipelineBenchmark.RunAsync(parsed.GetValue(people), cancellation));
@@ -34,4 +44,4 @@ var days = new Option<int>("--days") { DefaultValueFactory = _ => 200, Descripti
 var year = new Command("year", "Lives a school year of one LA, with everything that goes wrong in one, and compares every account with the truth.") { seed, schools, days };
 year.SetAction((parsed, _) => YearBenchmark.RunAsync(parsed.GetValue(seed), parsed.GetValue(schools), parsed.GetValue(days)));
 
-return await new RootCommand("Measurements of Uso. The last line of output is one JSON object.") { match, pipeline, read, snapshot, runtime, year }.Parse(args).InvokeAsync();
+return await new RootCommand("Measurements of Uso. The last line of output is one JSON object.") { match, estimate, febrl, pipeline, read, snapshot, runtime, year }.Parse(args).InvokeAsync();

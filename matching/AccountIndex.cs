@@ -1,6 +1,7 @@
 using Uso.Matching.Compare;
 using Uso.Matching.Index;
 using Uso.Matching.Rules;
+using Uso.Matching.Score;
 
 namespace Uso.Matching;
 
@@ -10,17 +11,27 @@ namespace Uso.Matching;
 public sealed class AccountIndex
 {
     /// <summary>The version of the rules, stored with each decision.</summary>
-    public const string RulesVersion = "rules-1";
+    public const string RulesVersion = "rules-2";
 
     // Below it, the dead are not worth a rebuild.
     private const int FewDead = 1024;
 
     private readonly Dictionary<string, int> _byUsername = new(StringComparer.Ordinal);
     private readonly Dictionary<string, int> _schools = new(StringComparer.Ordinal);
+    private readonly Scorer _scorer;
     private NameCache _names = new();
     private People _people = new();
     private Postings _postings = new();
+    private PopulationCounts _population = new();
     private CandidateSearch _search = new();
+
+    /// <summary>An index with the parameters of the current rules.</summary>
+    public AccountIndex()
+        : this(Scorer.Current)
+    {
+    }
+
+    internal AccountIndex(Scorer scorer) => _scorer = scorer;
 
     public int Count => _byUsername.Count;
 
@@ -52,9 +63,10 @@ public sealed class AccountIndex
                 return;
             }
 
-            _people[person].Username = null;
+            Forget(person);
         }
 
+        _population.Add(identity, 1);
         _byUsername[account.Username] = Add(account.Username, identity);
         RebuildWhenMostlyDead();
     }
@@ -67,10 +79,10 @@ public sealed class AccountIndex
             return;
         }
 
-        _people[person].Username = null;
+        Forget(person);
         if (_byUsername.Count == 0)
         {
-            (_names, _people, _postings, _search) = (new NameCache(), new People(), new Postings(), new CandidateSearch());
+            (_names, _people, _postings, _search, _population) = (new NameCache(), new People(), new Postings(), new CandidateSearch(), new PopulationCounts());
             _schools.Clear();
         }
         else
@@ -96,7 +108,7 @@ public sealed class AccountIndex
         }
 
         _search.Reset(sees);
-        return new BatchMatcher(batch, records, _people, _postings, _search).Decide();
+        return new BatchMatcher(batch, records, _people, _postings, _search, new Weights(_scorer, _population)).Decide();
     }
 
     /// <summary>Whether an account that counts has a record's two names, or names near them, whatever the birthday.</summary>
@@ -126,6 +138,12 @@ public sealed class AccountIndex
             school,
             status,
             record.Kind);
+    }
+
+    private void Forget(int person)
+    {
+        _population.Add(_people[person].Identity, -1);
+        _people[person].Username = null;
     }
 
     private int School(string urn)

@@ -81,6 +81,13 @@ public sealed record MatchCandidate(string Username, MatchEvidence Evidence, IRe
     /// </summary>
     public string Words => _words ??= Pair?.Words() ?? string.Empty;
 
+    /// <summary>The weight of evidence in bits: 0 is even odds, 10 a thousand to one. Null where the rules did not weigh: the score is for what
+    /// they do not decide.</summary>
+    public double? Score { get; init; }
+
+    /// <summary>By how many bits the candidate leads everything else together.</summary>
+    internal double Lead { get; init; }
+
     internal Pair? Pair { private get; init; }
 }
 

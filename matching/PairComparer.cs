@@ -1,6 +1,7 @@
 using Uso.Matching.Compare;
 using Uso.Matching.Normalise;
 using Uso.Matching.Rules;
+using Uso.Matching.Score;
 
 namespace Uso.Matching;
 
@@ -9,7 +10,8 @@ namespace Uso.Matching;
 /// <param name="Words">The same as a sentence; the record's value first, the account's second.</param>
 /// <param name="Vetoes">Stable codes of the rules that would forbid a link without a human. Only those that the pair itself shows: twins,
 /// rivals and namesakes are other people.</param>
-/// <param name="Score">How much speaks for one person: the more the likelier. Comparable within one rules version only.</param>
+/// <param name="Score">The weight of evidence in bits, with names, birthday and school as common as typical: 0 is even odds, 10 a thousand to one.
+/// Comparable within one rules version only.</param>
 /// <param name="Rule">The rule that would link the two if nothing vetoes and nobody else fits, or null.</param>
 public sealed record PairComparison(MatchEvidence Evidence, string Words, IReadOnlyList<string> Vetoes, double Score, string? Rule);
 
@@ -34,12 +36,17 @@ public static class PairComparer
         return Compare(Person(one, sameSchool: true), Person(other, one.School == other.School));
     }
 
+    /// <summary>The levels alone.</summary>
+    internal static Comparison Levels(MatchRecord record, MatchAccount account) => Comparison.Of(
+        Person(record.Kind, record.FirstName, record.LastName, record.OtherFirstName, record.OtherLastName, record.DateOfBirth, record.Upn, school: 0),
+        Person(account, account.School == record.School));
+
     private static PairComparison Compare(in Identity one, in Identity other)
     {
         var c = Comparison.Of(one, other);
         string? rule = one.Kind == other.Kind ? LinkRules.For(one.Kind, c) : null;
         return new PairComparison(
-            c.ToEvidence(), EvidenceWords.Of(one, other, c), Vetoes.Of(c, rule, twin: false, one.First), Ranking.Weight(c), rule);
+            c.ToEvidence(), EvidenceWords.Of(one, other, c), Vetoes.Of(c, rule, twin: false, one.First), Scorer.Current.Bits(c), rule);
     }
 
     private static Identity Person(MatchAccount account, bool sameSchool) => Person(

@@ -30,7 +30,7 @@ public static class MatchBenchmark
     private const string NewPerson = "NEW";
 
     /// <summary>Runs, prints, and returns 0.</summary>
-    public static int Run(string accountsCsv, string misCsv, string truthCsv)
+    public static int Run(string accountsCsv, string misCsv, string truthCsv, string? decisionsCsv)
     {
         var accounts = Read(accountsCsv, row => new MatchAccount
         {
@@ -104,6 +104,11 @@ public static class MatchBenchmark
             groups[group] = (auto + (decision.Outcome == MatchOutcome.Review ? 0 : 1), all + 1);
             var rule = rules.GetValueOrDefault($"{decision.Outcome} {decision.Rule}");
             rules[$"{decision.Outcome} {decision.Rule}"] = (rule.All + 1, rule.Wrong + (wrong ? 1 : 0));
+        }
+
+        if (decisionsCsv is not null)
+        {
+            DecisionFile.Write(decisionsCsv, decisions, id => truth[id].Account);
         }
 
         Console.WriteLine($"{accounts.Count} accounts, {records.Count} records, {AccountIndex.RulesVersion}");

@@ -35,8 +35,8 @@ internal static class LocalVerdicts
             return Review(forbidding.Rule, all);
         }
 
-        // Two names and a birthday at another school are enough only for names that nobody else around has.
-        return link.Rule == MatchRules.IdentityInArea && all.Any(answer => answer != link && answer.HasNamesake)
+        // The weight was taken among the people of one LA: it stands only for names that nobody else around has.
+        return link.Rule == MatchRules.WeightOfEvidence && all.Any(answer => answer != link && answer.HasNamesake)
             ? Review(MatchRules.Namesake, all)
             : link;
     }

@@ -27,7 +27,7 @@ internal readonly record struct Comparison(
         }
 
         bool swapped = (!first.IsNear || !last.IsNear)
-            && NameComparison.Last(a.First, b.Last).Agrees && NameComparison.Last(a.Last, b.First).Agrees;
+            && (Crosswise(NameComparison.Last(a.First, b.Last), NameComparison.Last(a.Last, b.First)) || OneNameCrosswise(a, b));
         return new Comparison(
             first,
             last,
@@ -56,6 +56,13 @@ internal readonly record struct Comparison(
             _ => FieldAgreement.Missing,
         },
         SameSchool ? FieldAgreement.Same : FieldAgreement.Different);
+
+    // Somebody of one name, which stands in the first field here and in the last one there.
+    private static bool OneNameCrosswise(in Identity a, in Identity b) => a.First.IsEmpty != a.Last.IsEmpty && b.First.IsEmpty != b.Last.IsEmpty
+        && a.First.IsEmpty != b.First.IsEmpty && (a.First.IsEmpty ? NameComparison.Last(a.Last, b.First) : NameComparison.Last(a.First, b.Last)).Agrees;
+
+    // One of the two may have a slip.
+    private static bool Crosswise(NameLevel one, NameLevel other) => one.IsNear && other.IsNear && (one.Agrees || other.Agrees);
 
     private static FieldAgreement Agreement(NameLevel level) => level switch
     {

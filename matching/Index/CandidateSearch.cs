@@ -19,6 +19,7 @@ internal sealed class CandidateSearch
     private readonly int[] _block = new int[LargestBlock];
     private readonly List<Found> _found = [];
     private readonly Dictionary<ulong, int[]> _crowds = [];
+    private readonly Dictionary<ulong, int> _namesakes = [];
     private int _search;
     private Func<string, bool>? _sees;
 
@@ -33,6 +34,7 @@ internal sealed class CandidateSearch
     internal void Reset(Func<string, bool>? sees = null)
     {
         _crowds.Clear();
+        _namesakes.Clear();
         _sees = sees;
     }
 
@@ -91,6 +93,32 @@ internal sealed class CandidateSearch
         }
 
         return false;
+    }
+
+    /// <summary>How many accounts have two names that sound like a record's; of a compound surname, like its commonest part.</summary>
+    internal int WithNamesLike(People people, Postings postings, in Identity record)
+    {
+        int most = 0;
+        var keys = BlockKeys.OfNames(record);
+        for (int i = 0; i < keys.Count; i++)
+        {
+            if (!_namesakes.TryGetValue(keys.Key(i), out int count))
+            {
+                var block = postings.Of(keys.Key(i));
+                while (block.MoveNext())
+                {
+                    Visits++;
+                    count += Counts(people, block.Current) ? 1 : 0;
+                }
+
+                // Walked once per batch.
+                _namesakes.Add(keys.Key(i), count);
+            }
+
+            most = Math.Max(most, count);
+        }
+
+        return most;
     }
 
     // Fills _block with the living who count; more than LargestBlock: one more than it.

@@ -6,6 +6,7 @@ namespace Uso.Matching.Index;
 internal sealed class NameCache
 {
     private readonly Dictionary<string, NameForm> _forms = new(StringComparer.Ordinal);
+    private readonly Dictionary<string, NameCount> _counts = new(StringComparer.Ordinal);
 
     /// <summary>The form of a name that will stay.</summary>
     internal NameForm Keep(string? raw)
@@ -17,7 +18,7 @@ internal sealed class NameCache
 
         if (!_forms.TryGetValue(raw, out NameForm? form))
         {
-            form = NameForm.Of(raw);
+            form = NameForm.Of(raw, KeepCount);
             _forms.Add(raw, form);
         }
 
@@ -26,5 +27,16 @@ internal sealed class NameCache
 
     /// <summary>The form of a name that is only looked up: nothing is added.</summary>
     internal NameForm Look(string? raw) =>
-        string.IsNullOrEmpty(raw) ? NameForm.Empty : _forms.TryGetValue(raw, out NameForm? form) ? form : NameForm.Of(raw);
+        string.IsNullOrEmpty(raw) ? NameForm.Empty : _forms.TryGetValue(raw, out NameForm? form) ? form
+            : NameForm.Of(raw, name => _counts.GetValueOrDefault(name, NameCount.None));
+
+    private NameCount KeepCount(string name)
+    {
+        if (!_counts.TryGetValue(name, out NameCount? count))
+        {
+            _counts.Add(name, count = new NameCount());
+        }
+
+        return count;
+    }
 }

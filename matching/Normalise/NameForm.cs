@@ -3,14 +3,15 @@ namespace Uso.Matching.Normalise;
 /// <summary>A name made ready for comparison, once; the index keeps one per distinct name.</summary>
 internal sealed class NameForm
 {
-    internal static readonly NameForm Empty = new(string.Empty, string.Empty);
+    internal static readonly NameForm Empty = new(string.Empty, string.Empty, _ => NameCount.None);
 
-    private NameForm(string raw, string text)
+    private NameForm(string raw, string text, Func<string, NameCount> countOf)
     {
         Raw = raw;
         Tokens = text.Length == 0 ? [] : text.Split(' ');
         Joined = Tokens.Length > 1 ? string.Concat(Tokens) : text;
         Hash = Hashing.Text(Joined);
+        Count = countOf(Joined);
         Sounds = Tokens.Length == 0 ? [] : new ulong[Tokens.Length];
         for (int i = 0; i < Tokens.Length; i++)
         {
@@ -31,12 +32,17 @@ internal sealed class NameForm
 
     internal ulong Hash { get; }
 
+    /// <summary>How common the name is in the index that keeps it.</summary>
+    internal NameCount Count { get; }
+
     internal bool IsEmpty => Tokens.Length == 0;
 
-    internal static NameForm Of(string? raw)
+    internal static NameForm Of(string? raw) => Of(raw, _ => NameCount.None);
+
+    internal static NameForm Of(string? raw, Func<string, NameCount> countOf)
     {
-        string text = NameNormaliser.Normalise(raw);
-        return text.Length == 0 ? Empty : new NameForm(raw!, text);
+        string text = NotAName.Drop(NameNormaliser.Normalise(raw));
+        return text.Length == 0 ? Empty : new NameForm(raw!, text, countOf);
     }
 
     internal bool SameAs(NameForm other) => ReferenceEquals(this, other) || (Hash == other.Hash && Joined == other.Joined);

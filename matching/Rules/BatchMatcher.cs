@@ -1,5 +1,6 @@
 using Uso.Matching.Compare;
 using Uso.Matching.Index;
+using Uso.Matching.Score;
 
 namespace Uso.Matching.Rules;
 
@@ -19,13 +20,16 @@ internal sealed class BatchMatcher
     private readonly Identity[] _records;
     private readonly Found[][] _nets;
     private readonly bool[] _crowded;
+    private readonly Weights _weights;
     private readonly (string? Rule, int Candidate)[] _links;
     private readonly Dictionary<int, int> _claims = [];
     private readonly Dictionary<int, string> _reasons = [];
     private BatchTwins? _twins;
 
-    internal BatchMatcher(IReadOnlyList<MatchRecord> batch, Identity[] records, People people, Postings postings, CandidateSearch search)
+    internal BatchMatcher(
+        IReadOnlyList<MatchRecord> batch, Identity[] records, People people, Postings postings, CandidateSearch search, Weights weights)
     {
+        _weights = weights;
         _batch = batch;
         (_people, _postings, _search) = (people, postings, search);
         _records = records;
@@ -51,13 +55,29 @@ internal sealed class BatchMatcher
         }
 
         OneToOne();
+
+        // The second time with the claims of the first: the more of a school is found, the more an account nobody claimed says.
+        for (int round = 0; round < 2; round++)
+        {
+            var claimed = new ClaimedSchools(_people, _claims.Keys);
+            for (int i = 0; i < _records.Length; i++)
+            {
+                if (_links[i].Rule is null)
+                {
+                    _links[i] = Weigh(i, claimed);
+                }
+            }
+
+            OneToOne();
+        }
+
         var without = new List<int>();
         for (int i = 0; i < _records.Length; i++)
         {
             if (_links[i].Rule is null)
             {
                 _nets[i] = WithoutSpokenFor(i);
-                if (_nets[i].Length == 0 && !_crowded[i])
+                if (Asked(i) == 0 && !_crowded[i])
                 {
                     without.Add(i);
                 }
@@ -110,35 +130,79 @@ internal sealed class BatchMatcher
         return default;
     }
 
+    // What the rules leave open. Two that fit equally well, or a crowd, are not for a score to settle.
+    private (string? Rule, int Candidate) Weigh(int record, ClaimedSchools claimed)
+    {
+        if (_records[record].Kind != MatchKind.Pupil || _nets[record].Length == 0)
+        {
+            return default;
+        }
+
+        Found[] net = Weighed(record, claimed);
+        _nets[record] = net;
+        if (_crowded[record] || _reasons.ContainsKey(record) || _claims.ContainsKey(net[0].Person) || Weights.LeadOfFirst(net) < _weights.LinkAbove)
+        {
+            return default;
+        }
+
+        for (int i = 1; i < net.Length; i++)
+        {
+            if (net[i].Comparison.Upn == UpnRelation.Same)
+            {
+                _reasons[record] = ReasonOfRival(net[0].Comparison, net[i].Comparison);
+                return default;
+            }
+        }
+
+        // An unclaimed account of a school whose whole export this is has no other owner in sight.
+        bool alone = claimed.IsWhole(_people[net[0].Person].Identity.School, _weights.AtSchool(_people[net[0].Person].Identity.School))
+            && !HasTwin(record, 0, near: false);
+        return VetoesOf(record, 0, MatchRules.WeightOfEvidence, alone).Count > 0 ? default : (MatchRules.WeightOfEvidence, 0);
+    }
+
+    // The candidates with their weights, the likeliest first.
+    private Found[] Weighed(int record, ClaimedSchools claimed)
+    {
+        Found[] net = _nets[record];
+        var weighed = new Found[net.Length];
+        int namesakes = _search.WithNamesLike(_people, _postings, _records[record]);
+        for (int i = 0; i < net.Length; i++)
+        {
+            weighed[i] = net[i] with { Bits = _weights.Of(_records[record], _people[net[i].Person].Identity, net[i].Comparison, namesakes, claimed) };
+        }
+
+        Array.Sort(weighed, Ranking.ByWeight);
+        return weighed;
+    }
+
     // Another account with the record's UPN forbids the link even when that account's name is wrong: the reason is then the UPN.
     private static string ReasonOfRival(in Comparison linked, in Comparison rival) =>
         rival.Upn != UpnRelation.Same || linked.Upn == UpnRelation.Same ? MatchRules.Rival
         : rival.NamesNear ? MatchRules.UpnDateDisagrees : MatchRules.UpnNameDisagrees;
 
-    private List<string> VetoesOf(int record, int candidate, string? rule)
+    private List<string> VetoesOf(int record, int candidate, string? rule, bool alone = false)
     {
         Found found = _nets[record][candidate];
         bool twin = rule is not null && HasTwin(record, candidate);
-        List<string> vetoes = Vetoes.Of(found.Comparison, rule, twin, _records[record].First);
-        if (rule == MatchRules.IdentityInArea && _search.HasNamesake(_people, _postings, _records[record], found.Person))
-        {
-            vetoes.Add(MatchRules.Namesake);
-        }
-
-        return vetoes;
+        return Vetoes.Of(found.Comparison, rule, twin, _records[record].First, alone);
     }
 
     // A near first name could be the twin's; a part of a first name only when the twin's is near too. Equal first names are no question.
     private bool HasTwin(int record, int candidate)
     {
-        Found[] net = _nets[record];
-        NameLevel first = net[candidate].Comparison.First;
+        NameLevel first = _nets[record][candidate].Comparison.First;
         if (first is < NameLevel.Initial or > NameLevel.Part)
         {
             return false;
         }
 
-        bool near = first == NameLevel.Part;
+        return HasTwin(record, candidate, near: first == NameLevel.Part);
+    }
+
+    /// <param name="near">Only one whose first name is near the record's.</param>
+    private bool HasTwin(int record, int candidate, bool near)
+    {
+        Found[] net = _nets[record];
         for (int i = 0; i < net.Length; i++)
         {
             Comparison c = net[i].Comparison;
@@ -152,12 +216,13 @@ internal sealed class BatchMatcher
         return _twins.Has(record, near);
     }
 
+    // After the rules and after each weighing, which claims no account that was given away or found contested before.
     private void OneToOne()
     {
         var twice = new HashSet<int>();
         for (int i = 0; i < _links.Length; i++)
         {
-            if (_links[i].Rule is not null && !_claims.TryAdd(_nets[i][_links[i].Candidate].Person, i))
+            if (_links[i].Rule is not null && !_claims.TryAdd(_nets[i][_links[i].Candidate].Person, i) && _claims[_nets[i][_links[i].Candidate].Person] != i)
             {
                 twice.Add(_nets[i][_links[i].Candidate].Person);
             }
@@ -187,6 +252,12 @@ internal sealed class BatchMatcher
         return Array.Exists(net, candidate => IsSpokenFor(record, candidate)) ? Array.FindAll(net, candidate => !IsSpokenFor(record, candidate)) : net;
     }
 
+    private int Asked(int record) => _nets[record].Count(found => !IsUnlikely(record, found));
+
+    // Who is hardly the person is not worth a question, unless the UPN says otherwise.
+    private bool IsUnlikely(int record, Found found) => found.Bits < _weights.AskAbove && !_crowded[record]
+        && found.Comparison.Upn is not (UpnRelation.Same or UpnRelation.SameWeak);
+
     private bool IsSpokenFor(int record, Found candidate) => candidate.Comparison.Upn != UpnRelation.Same
         && _claims.TryGetValue(candidate.Person, out int claimant)
         && _links[claimant].Rule is not null
@@ -199,22 +270,27 @@ internal sealed class BatchMatcher
         if (rule is not null)
         {
             Found linked = _nets[record][candidate];
-            return new MatchDecision(id, MatchOutcome.Linked, rule, [Candidate(record, linked, [])]);
+            return new MatchDecision(id, MatchOutcome.Linked, rule, [Candidate(record, linked, [], Weights.LeadOfFirst(_nets[record]))]);
         }
 
         Found[] net = _nets[record];
-        if (net.Length == 0)
+        int asked = Asked(record);
+        if (asked == 0)
         {
             return doubles.Contains(record) ? new MatchDecision(id, MatchOutcome.Review, MatchRules.BatchDuplicate, [])
                 : _crowded[record] ? new MatchDecision(id, MatchOutcome.Review, MatchRules.Crowded, [])
                 : new MatchDecision(id, MatchOutcome.Create, MatchRules.NobodyNear, []);
         }
 
-        var candidates = new MatchCandidate[Math.Min(net.Length, MostCandidates)];
-        for (int i = 0; i < candidates.Length; i++)
+        var candidates = new List<MatchCandidate>(Math.Min(asked, MostCandidates));
+        for (int i = 0; i < net.Length && candidates.Count < MostCandidates; i++)
         {
-            string? wouldLink = LinkRules.For(_records[record].Kind, net[i].Comparison);
-            candidates[i] = Candidate(record, net[i], VetoesOf(record, i, wouldLink));
+            if (!IsUnlikely(record, net[i]))
+            {
+                string? wouldLink = LinkRules.For(_records[record].Kind, net[i].Comparison)
+                    ?? (i == 0 && _records[record].Kind == MatchKind.Pupil ? MatchRules.WeightOfEvidence : null);
+                candidates.Add(Candidate(record, net[i], VetoesOf(record, i, wouldLink)));
+            }
         }
 
         string reason = _reasons.GetValueOrDefault(record)
@@ -222,8 +298,10 @@ internal sealed class BatchMatcher
         return new MatchDecision(id, MatchOutcome.Review, reason, candidates);
     }
 
-    private MatchCandidate Candidate(int record, Found found, IReadOnlyList<string> vetoes) => new(found.Username, found.Comparison.ToEvidence(), vetoes)
+    private MatchCandidate Candidate(int record, Found found, IReadOnlyList<string> vetoes, double lead = 0) => new(found.Username, found.Comparison.ToEvidence(), vetoes)
     {
+        Score = found.Bits,
+        Lead = lead,
         Pair = new Pair(_records, record, _people, found),
     };
 }

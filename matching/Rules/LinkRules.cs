@@ -21,19 +21,7 @@ internal static class LinkRules
             return MatchRules.UpnAndIdentity;
         }
 
-        if (c.Date != DateLevel.Same || !c.NamesAgree)
-        {
-            return null;
-        }
-
-        if (!c.SameSchool)
-        {
-            return c.NamesSame ? MatchRules.IdentityInArea : null;
-        }
-
-        return c.NamesSame ? MatchRules.IdentityAndSchool
-            : c.First == NameLevel.Same || c.Last == NameLevel.Same ? MatchRules.PartNameAndSchool
-            : null;
+        return c.Date == DateLevel.Same && c.NamesSame && c.SameSchool ? MatchRules.IdentityAndSchool : null;
     }
 
     private static bool UpnHolds(in Comparison c)

@@ -2,7 +2,7 @@ namespace Uso.Matching;
 
 /// <summary>
 /// The stable codes of the rules: stored with decisions, shown to people, never reused for something else.
-/// <c>docs/matching/rules-1.md</c> says in plain words what each means.
+/// <c>docs/matching/rules-2.md</c> says in plain words what each means.
 /// </summary>
 public static class MatchRules
 {
@@ -17,14 +17,8 @@ public static class MatchRules
     /// <summary>First name, last name, date of birth and school are equal, and nobody else is like it.</summary>
     public const string IdentityAndSchool = "identity-and-school";
 
-    /// <summary>As <see cref="IdentityAndSchool"/>, one of the names being a whole part of the account's or the other way round.</summary>
-    public const string PartNameAndSchool = "part-name-and-school";
-
-    /// <summary>
-    /// First name, last name and date of birth are equal at another school of the area, no UPN contradicts, nobody else is like it, and no other
-    /// account of the area has these two names: a child that moved.
-    /// </summary>
-    public const string IdentityInArea = "identity-in-area";
+    /// <summary>The evidence together is far likelier of one person than of two, and no other account comes near it.</summary>
+    public const string WeightOfEvidence = "weight-of-evidence";
 
     /// <summary>Staff without a date of birth on either side: both names and the school equal, nobody of these names elsewhere in the LA.</summary>
     public const string StaffNamesAndSchool = "staff-names-and-school";
@@ -48,6 +42,9 @@ public static class MatchRules
     /// <summary>The first name is only near, and another person, account or record, has the same surname and birthday.</summary>
     public const string Twin = "twin";
 
+    /// <summary>Without a UPN, a short form, a spelling or a sound is not the first name: Alexander and Alexandra are both Alex, and twins.</summary>
+    public const string FirstNameOnlyAlike = "first-name-only-alike";
+
     /// <summary>Same surname and date of birth, another first name: a twin, or the same child renamed.</summary>
     public const string SameBirthdayOtherName = "same-birthday-other-name";
 
@@ -57,10 +54,10 @@ public static class MatchRules
     /// <summary>Without a UPN, a first name like Muhammad or Abdul that brothers share is no part-name agreement.</summary>
     public const string SharedFirstName = "shared-first-name";
 
-    /// <summary>At another school, and more than one account of the area has these two names: name and birthday alone could be chance.</summary>
-    public const string Namesake = "namesake";
-
     // Review: the situation.
+
+    /// <summary>Weighed among the people of one LA, and somebody of a neighbouring one has these names or names like them.</summary>
+    public const string Namesake = "namesake";
 
     /// <summary>More than one account fits equally well.</summary>
     public const string Rival = "rival";

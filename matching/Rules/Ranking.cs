@@ -12,7 +12,14 @@ internal static class Ranking
         return byWeight != 0 ? byWeight : string.CompareOrdinal(a.Username, b.Username);
     }
 
-    internal static int Weight(in Comparison c)
+    /// <summary>By the weight of evidence.</summary>
+    internal static int ByWeight(Found a, Found b)
+    {
+        int byBits = b.Bits.GetValueOrDefault().CompareTo(a.Bits.GetValueOrDefault());
+        return byBits != 0 ? byBits : Compare(a, b);
+    }
+
+    private static int Weight(in Comparison c)
     {
         int weight = c.Swapped ? 8 : Weight(c.First) + Weight(c.Last);
         weight += c.Date switch { DateLevel.Same => 6, DateLevel.Near => 4, DateLevel.Partial => 2, DateLevel.Different => -2, _ => 0 };

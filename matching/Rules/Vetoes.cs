@@ -12,7 +12,9 @@ internal static class Vetoes
     /// <summary>The vetoes on one candidate, the weightiest first.</summary>
     /// <param name="rule">The rule that would link, or null.</param>
     /// <param name="twin">Another person has the same surname and birthday and could be meant.</param>
-    internal static List<string> Of(in Comparison c, string? rule, bool twin, NameForm first)
+    /// <param name="alone">The batch is the whole export of the account's school, nobody in it is the account's owner, and no twin is about:
+    /// a name that differs is then the child's own other name, if UPN and date of birth are the same.</param>
+    internal static List<string> Of(in Comparison c, string? rule, bool twin, NameForm first, bool alone = false)
     {
         var vetoes = new List<string>();
         if (c.Upn == UpnRelation.Conflict)
@@ -20,9 +22,18 @@ internal static class Vetoes
             vetoes.Add(MatchRules.UpnConflict);
         }
 
-        if (c.Upn == UpnRelation.Same && rule != MatchRules.UpnAndIdentity)
+        bool renamed = alone && c.Upn == UpnRelation.Same
+            && (c.Date == DateLevel.Same || (c.Date is DateLevel.Missing or DateLevel.MissingOnBoth && (c.First.Agrees || c.Last.Agrees)));
+        if (c.Upn == UpnRelation.Same && rule != MatchRules.UpnAndIdentity && !renamed)
         {
-            vetoes.Add(c.NamesNear ? MatchRules.UpnDateDisagrees : MatchRules.UpnNameDisagrees);
+            if (!NameHolds(c))
+            {
+                vetoes.Add(MatchRules.UpnNameDisagrees);
+            }
+            else if (c.Date is DateLevel.Different or DateLevel.Partial && c.First.IsOnlyNear && c.First != NameLevel.Slip)
+            {
+                vetoes.Add(MatchRules.UpnDateDisagrees);
+            }
         }
 
         if (c.FirstOfJanuary && !(c.Upn == UpnRelation.Same && c.NamesAgree))
@@ -30,7 +41,7 @@ internal static class Vetoes
             vetoes.Add(MatchRules.JanuaryFirst);
         }
 
-        if (c.Date == DateLevel.Same && c.Last.Agrees && c.First == NameLevel.Different && !c.Swapped)
+        if (c.Date == DateLevel.Same && c.Last.Agrees && c.First == NameLevel.Different && !c.Swapped && !renamed)
         {
             vetoes.Add(MatchRules.SameBirthdayOtherName);
         }
@@ -40,13 +51,22 @@ internal static class Vetoes
             vetoes.Add(MatchRules.Twin);
         }
 
-        if (rule == MatchRules.PartNameAndSchool && c.First == NameLevel.Part && Shared.Contains(first.Sounds[0]))
+        if (rule == MatchRules.WeightOfEvidence && !c.Swapped && c.Upn is not (UpnRelation.Same or UpnRelation.SameWeak) && c.First.IsOnlyNear && c.First != NameLevel.Slip)
+        {
+            vetoes.Add(MatchRules.FirstNameOnlyAlike);
+        }
+
+        if (rule == MatchRules.WeightOfEvidence && c.Upn != UpnRelation.Same && c.First == NameLevel.Part && Shared.Contains(first.Sounds[0]))
         {
             vetoes.Add(MatchRules.SharedFirstName);
         }
 
         return vetoes;
     }
+
+    // A name that one side lacks does not disagree.
+    private static bool NameHolds(in Comparison c) => c.NamesNear
+        || (c.First == NameLevel.Missing && c.Last.Agrees) || (c.Last == NameLevel.Missing && c.First.Agrees);
 
     /// <summary>Whether another candidate fits at least as well as the one that would be linked.</summary>
     internal static bool IsRival(MatchKind kind, in Comparison linked, in Comparison other)

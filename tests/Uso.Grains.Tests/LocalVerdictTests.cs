@@ -71,10 +71,10 @@ public sealed class LocalVerdictTests
     public void NamesakeInAnotherLa_ForbidsALinkByNamesAndBirthdayAtAnotherSchool_AndNoOther()
     {
         var namesake = NobodyThere with { HasNamesake = true };
-        var link = Linked("ada.899", MatchRules.IdentityInArea) with { HasNamesake = true };
+        var link = Linked("ada.899", MatchRules.WeightOfEvidence) with { HasNamesake = true };
 
         Assert.Equal((MatchVerdict.Review, MatchRules.Namesake), Short(LocalVerdicts.Merge(link, [namesake])));
-        Assert.Equal((MatchVerdict.Linked, MatchRules.IdentityInArea), Short(LocalVerdicts.Merge(link, [NobodyThere])));
+        Assert.Equal((MatchVerdict.Linked, MatchRules.WeightOfEvidence), Short(LocalVerdicts.Merge(link, [NobodyThere])));
         Assert.Equal((MatchVerdict.Linked, MatchRules.UpnAndIdentity), Short(LocalVerdicts.Merge(Linked("ada.899", MatchRules.UpnAndIdentity), [namesake])));
     }
 

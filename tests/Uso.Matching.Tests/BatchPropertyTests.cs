@@ -95,7 +95,9 @@ public class BatchPropertyTests
             MatchCandidate candidate = decision.Candidates[0];
             MatchAccount account = accounts[candidate.Username];
             if (account.Kind != record.Kind || candidate.Vetoes.Count > 0 || candidate.Evidence.Upn == FieldAgreement.Different
-                || candidate.Evidence.FirstName is FieldAgreement.Different or FieldAgreement.Missing)
+                || candidate.Evidence.FirstName == FieldAgreement.Different
+                || (candidate.Evidence.FirstName == FieldAgreement.Missing && decision.Rule != MatchRules.WeightOfEvidence)
+                || (decision.Rule == MatchRules.WeightOfEvidence && candidate.Score < 4.4))
             {
                 return false;
             }

@@ -39,8 +39,12 @@ public class TwinTests
     }
 
     [Fact]
-    public void OneAccount_OnlyTheNewSiblingInTheBatch_Asks() =>
-        AssertReview(MatchRules.UpnConflict, CreateIndex(CreateAccount("a", upn: Upn1)).MatchOne(CreateRecord("2", "Quilla", upn: Upn2)));
+    public void OneAccount_OnlyTheNewSiblingInTheBatch_AnotherUpnAndAnotherName_Creates() =>
+        AssertCreate(CreateIndex(CreateAccount("a", upn: Upn1)).MatchOne(CreateRecord("2", "Quilla", upn: Upn2)));
+
+    [Fact]
+    public void OneAccount_OnlyTheNewSiblingInTheBatch_WithoutUpn_Asks() =>
+        AssertReview(MatchRules.SameBirthdayOtherName, CreateIndex(CreateAccount("a", upn: Upn1)).MatchOne(CreateRecord("2", "Quilla")));
 
     [Fact]
     public void OneAccount_NewSiblingWithANearName_Asks()
