@@ -254,9 +254,10 @@ internal sealed class BatchMatcher
 
     private int Asked(int record) => _nets[record].Count(found => !IsUnlikely(record, found));
 
-    // Who is hardly the person is not worth a question, unless the UPN says otherwise.
+    // Who is hardly the person is not worth a question, unless the UPN says otherwise. A name and the same birthday always are, but for
+    // two different UPNs.
     private bool IsUnlikely(int record, Found found) => found.Bits < _weights.AskAbove && !_crowded[record]
-        && found.Comparison.Upn is not (UpnRelation.Same or UpnRelation.SameWeak);
+        && (found.Comparison.Upn == UpnRelation.Conflict || (found.Comparison.Upn == UpnRelation.Unknown && found.Comparison.Date != DateLevel.Same));
 
     private bool IsSpokenFor(int record, Found candidate) => candidate.Comparison.Upn != UpnRelation.Same
         && _claims.TryGetValue(candidate.Person, out int claimant)
