@@ -4,6 +4,7 @@ using Uso.ClientApi.BulkResults;
 using Uso.ClientApi.ConsumerMatches;
 using Uso.ClientApi.Consumers;
 using Uso.ClientApi.Gates;
+using Uso.ClientApi.Duplicates;
 using Uso.ClientApi.Groups;
 using Uso.ClientApi.Health;
 using Uso.ClientApi.Hosting;
@@ -52,6 +53,7 @@ internal static class ApiEndpoints
         app.MapNeighboursEndpoints();
         app.MapNightEndpoints();
         app.MapAlertsEndpoints();
+        app.MapDuplicatesEndpoints();
         app.MapSnapshotsEndpoints();
         app.MapConsumerMatchesEndpoints(app.Services.GetRequiredService<IOptions<ClientApiOptions>>().Value);
         app.MapTokensEndpoints();

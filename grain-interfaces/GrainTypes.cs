@@ -9,6 +9,7 @@ public static class GrainTypes
     public const string AccessToken = "access-token";
     public const string Alert = "alert";
     public const string Consumer = "consumer";
+    public const string Duplicates = "duplicates";
     public const string Groups = "groups";
     public const string GroupsPage = "groups-page";
     public const string LaDirectory = "la-directory";

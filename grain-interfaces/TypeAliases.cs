@@ -11,6 +11,7 @@ public static class TypeAliases
     public const string GroupsGrain = "uso.grain.groups";
     public const string GroupsPageGrain = "uso.grain.groups-page";
     public const string LaDirectoryGrain = "uso.grain.la-directory";
+    public const string DuplicatesGrain = "uso.grain.duplicates";
     public const string LocalAuthorityGrain = "uso.grain.local-authority";
     public const string MatchIndexGrain = "uso.grain.match-index";
     public const string RosterGrain = "uso.grain.roster";
@@ -33,7 +34,12 @@ public static class TypeAliases
     public const string ConfigureMis = "uso.configure-mis";
     public const string ConsumerDetails = "uso.consumer-details";
     public const string DataRelease = "uso.data-release";
+    public const string DecideDuplicate = "uso.decide-duplicate";
     public const string Done = "uso.done";
+    public const string DuplicateCase = "uso.duplicate-case";
+    public const string DuplicatePage = "uso.duplicate-page";
+    public const string DuplicateQuery = "uso.duplicate-query";
+    public const string EntryMerger = "uso.entry-merger";
     public const string FieldState = "uso.field-state";
     public const string FieldStatus = "uso.field-status";
     public const string GateChange = "uso.gate-change";
@@ -59,6 +65,7 @@ public static class TypeAliases
     public const string IndexUpdate = "uso.index-update";
     public const string IndexedAccount = "uso.indexed-account";
     public const string IssueToken = "uso.issue-token";
+    public const string LikelyDuplicate = "uso.likely-duplicate";
     public const string LocalAuthorityDetails = "uso.local-authority-details";
     public const string LocalSchools = "uso.local-schools";
     public const string MatchAnswer = "uso.match-answer";
@@ -67,6 +74,7 @@ public static class TypeAliases
     public const string MatchQuery = "uso.match-query";
     public const string MatchVerdict = "uso.match-verdict";
     public const string Membership = "uso.membership";
+    public const string MergerPlan = "uso.merger-plan";
     public const string MisConfiguration = "uso.mis-configuration";
     public const string MisLink = "uso.mis-link";
 
@@ -124,6 +132,7 @@ public static class TypeAliases
     public const string StartRun = "uso.start-run";
     public const string SyncSchedule = "uso.sync-schedule";
     public const string SyncSummary = "uso.sync-summary";
+    public const string TwoPeople = "uso.two-people";
     public const string UploadReceipt = "uso.upload-receipt";
     public const string UploadRecord = "uso.upload-record";
     public const string UploadState = "uso.upload-state";

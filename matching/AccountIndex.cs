@@ -38,6 +38,9 @@ public sealed class AccountIndex
     /// <summary>Comparisons made so far: the measure of work that tests bound.</summary>
     internal long Comparisons => _search.Comparisons;
 
+    /// <summary>Comparisons that the last search for duplicates made.</summary>
+    internal long DuplicateComparisons { get; private set; }
+
     /// <summary>Block entries visited so far.</summary>
     internal long Visits => _search.Visits;
 
@@ -109,6 +112,15 @@ public sealed class AccountIndex
 
         _search.Reset(sees);
         return new BatchMatcher(batch, records, _people, _postings, _search, new Weights(_scorer, _population)).Decide();
+    }
+
+    /// <summary>Accounts that are likely one person's, the likeliest first. No longer than asked for, whatever the index holds.</summary>
+    public IReadOnlyList<AccountDuplicate> FindDuplicates(int most)
+    {
+        var search = new DuplicateSearch(_people, _postings, most);
+        IReadOnlyList<AccountDuplicate> found = search.Find();
+        DuplicateComparisons = search.Comparisons;
+        return found;
     }
 
     /// <summary>Whether an account that counts has a record's two names, or names near them, whatever the birthday.</summary>

@@ -98,3 +98,12 @@ public sealed record MatchCandidate(string Username, MatchEvidence Evidence, IRe
 /// <param name="Candidates">Linked: the one account. Review: best first; none when the record is only like another of its own batch
 /// (<c>batch-duplicate</c>). Create: empty.</param>
 public sealed record MatchDecision(string Id, MatchOutcome Outcome, string Rule, IReadOnlyList<MatchCandidate> Candidates);
+
+/// <summary>Two accounts that are likely one person's.</summary>
+/// <param name="First">The username that comes first in the alphabet.</param>
+/// <param name="Second">The other one.</param>
+/// <param name="Kind">What both are.</param>
+/// <param name="Rule">Stable code of the rule that holds them to be one, for example <c>same-upn</c>.</param>
+/// <param name="Evidence">Field by field.</param>
+/// <param name="Words">The same as a sentence, the first account's values first.</param>
+public sealed record AccountDuplicate(string First, string Second, MatchKind Kind, string Rule, MatchEvidence Evidence, string Words);

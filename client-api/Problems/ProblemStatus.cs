@@ -38,6 +38,7 @@ internal static class ProblemStatus
         [ProblemCodes.ReportsNotAccepted] = StatusCodes.Status422UnprocessableEntity,
         [ProblemCodes.FieldMandatory] = StatusCodes.Status422UnprocessableEntity,
         [ProblemCodes.AccountNotCandidate] = StatusCodes.Status422UnprocessableEntity,
+        [ProblemCodes.AccountMerged] = StatusCodes.Status409Conflict,
         [ProblemCodes.NoUpload] = StatusCodes.Status409Conflict,
         [ProblemCodes.RunInProgress] = StatusCodes.Status409Conflict,
         [ProblemCodes.RunState] = StatusCodes.Status409Conflict,

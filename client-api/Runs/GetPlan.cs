@@ -45,6 +45,9 @@ public sealed record PlanStep
     /// <summary>The gate held this step.</summary>
     public required bool Held { get; init; }
 
+    /// <summary>Merge, Split: what becomes of the two accounts, and what stays as it is.</summary>
+    public MergerPlan? Merger { get; init; }
+
     internal static PlanStep Of(PlanItem item) => new()
     {
         Number = item.Number,
@@ -56,5 +59,6 @@ public sealed record PlanStep
         SourceFile = item.SourceFile,
         SourceRow = item.SourceRow,
         Held = item.Held,
+        Merger = item.Merger,
     };
 }

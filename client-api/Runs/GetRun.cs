@@ -6,7 +6,7 @@ internal static class GetRun
 
     public static void Map(IEndpointRouteBuilder routes) => routes.MapGet("/{runId}", HandleAsync)
         .WithName("GetRun").WithSummary("A run's state. With ?wait= seconds, at most 25, the answer comes once the run rests or the time is up.")
-        .Allow(Role.ServiceDesk, Role.SchoolAdmin, Role.HeadTeacher);
+        .Allow(Role.ServiceDesk, Role.SchoolAdmin, Role.HeadTeacher, Role.LaOperator);
 
     private static async Task<Results<Ok<RunStatus>, ProblemHttpResult>> HandleAsync(Urn urn, string runId, int? wait, IGrainFactory grains)
     {

@@ -4,7 +4,7 @@ internal static class UndoRun
 {
     public static void Map(IEndpointRouteBuilder routes) => routes.MapPost("/{runId}/undo", HandleAsync)
         .WithName("UndoRun").WithSummary("Starts a run that reverts this one, also when it is an undo. With dryRun it only shows its plan: what it would do, and what changed since and is left.")
-        .Allow(Role.ServiceDesk, Role.HeadTeacher, Role.SchoolAdmin);
+        .Allow(Role.ServiceDesk, Role.HeadTeacher, Role.SchoolAdmin, Role.LaOperator);
 
     private static async Task<Results<Accepted<RunStarted>, ProblemHttpResult>> HandleAsync(
         Urn urn, string runId, UndoBody? body, HttpContext context, CurrentCaller current, IGrainFactory grains)

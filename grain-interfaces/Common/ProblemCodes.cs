@@ -37,6 +37,9 @@ public static class ProblemCodes
 
     /// <summary>The account is not one of the case's candidates and not a user of a local school.</summary>
     public const string AccountNotCandidate = "account-not-candidate";
+
+    /// <summary>Another account took this one's place, or the two are one already.</summary>
+    public const string AccountMerged = "account-merged";
     public const string ConsumerUnknown = "consumer-unknown";
 
     /// <summary>No snapshot was built yet.</summary>

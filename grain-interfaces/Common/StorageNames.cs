@@ -18,6 +18,7 @@ public static class StorageNames
     public const string Alert = "alert";
     public const string LocalAuthority = "local-authority";
     public const string Snapshot = "snapshot";
+    public const string Duplicates = "duplicates";
     public const string Consumer = "consumer";
     public const string AccessToken = "access-token";
 }

@@ -27,6 +27,8 @@ public static class GrainFactoryExtensions
 
     public static IAlertGrain Alert(this IGrainFactory grains, LaCode la) => grains.GetGrain<IAlertGrain>(la.Value);
 
+    public static IDuplicatesGrain Duplicates(this IGrainFactory grains, LaCode la) => grains.GetGrain<IDuplicatesGrain>(la.Value);
+
     public static ISnapshotGrain Snapshot(this IGrainFactory grains, SnapshotKey key) => grains.GetGrain<ISnapshotGrain>(key.ToString());
 
     public static IConsumerGrain Consumer(this IGrainFactory grains, ConsumerId id) => grains.GetGrain<IConsumerGrain>(id.Value);

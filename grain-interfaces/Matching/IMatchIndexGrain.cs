@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using Orleans.Concurrency;
 
 namespace Uso.GrainInterfaces;
@@ -24,6 +25,10 @@ public interface IMatchIndexGrain : IGrainWithStringKey
     /// </summary>
     [ReadOnly]
     Task<MatchAnswers> FindAsync(FindBatch batch);
+
+    /// <summary>Accounts that are likely one person's, the likeliest first, at most 5,000. Looked for again only when the index changed.</summary>
+    [ReadOnly]
+    Task<ImmutableArray<LikelyDuplicate>> FindDuplicatesAsync();
 
     /// <summary>Tells the index what a run changed. Idempotent.</summary>
     Task ApplyAsync(IndexUpdate update);

@@ -107,3 +107,23 @@ public sealed record IndexUpdate
     /// <summary>Usernames that nobody has any more.</summary>
     [Id(1)] public ImmutableArray<string> Removals { get; init; } = [];
 }
+
+/// <summary>Two accounts that are likely one person's.</summary>
+[GenerateSerializer, Immutable, Alias(TypeAliases.LikelyDuplicate)]
+public sealed record LikelyDuplicate
+{
+    /// <summary>The username that comes first in the alphabet.</summary>
+    [Id(0)] public required string First { get; init; }
+    [Id(1)] public required string Second { get; init; }
+    [Id(2)] public required AccountKind Kind { get; init; }
+
+    /// <summary>Stable code of the rule that holds them to be one.</summary>
+    [Id(3)] public required string Rule { get; init; }
+
+    /// <summary>The evidence as a sentence, the first account's values first.</summary>
+    [Id(4)] public required string Words { get; init; }
+
+    /// <summary>URNs of the schools that speak for each.</summary>
+    [Id(5)] public required string FirstUrn { get; init; }
+    [Id(6)] public required string SecondUrn { get; init; }
+}

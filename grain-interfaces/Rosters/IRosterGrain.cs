@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using Orleans.Concurrency;
 
 namespace Uso.GrainInterfaces;
@@ -40,6 +41,17 @@ public interface IRosterGrain : IGrainWithStringKey
 
     /// <summary>Notes that another school's export has a pupil who is here, or no longer has. Harmless when the account is not here. Idempotent.</summary>
     Task NoteClaimAsync(string username, string byUrn, bool claims);
+
+    /// <summary>
+    /// Two accounts became one: the retired one's entries here have the kept one now, and remember. Idempotent. Answers the entries of both as they are then.
+    /// </summary>
+    /// <param name="runKey">The run that merges, <c>{urn}/{runId}</c>.</param>
+    Task<ImmutableArray<RosterEntry>> MergeAsync(string retired, string kept, string runKey, DateTimeOffset at);
+
+    /// <summary>Undo of <see cref="MergeAsync"/>: what that run changed here is as it was, but for what was changed since. Idempotent. Answers as that does.</summary>
+    /// <param name="merger">The run that merged.</param>
+    /// <param name="runKey">The run that splits.</param>
+    Task<ImmutableArray<RosterEntry>> SplitAsync(string retired, string kept, string merger, string runKey, DateTimeOffset at);
 }
 
 /// <summary>One page of a roster's entries. Key: <c>{urn}/{page}</c>. Called only by its roster.</summary>

@@ -19,6 +19,9 @@ public enum RosterStatus
 
     /// <summary>The account is with another school now.</summary>
     Moved,
+
+    /// <summary>The same person as another entry of this roster, which has the account: two accounts were made one.</summary>
+    Merged,
 }
 
 /// <summary>One person of a school's roster.</summary>
@@ -71,6 +74,27 @@ public sealed record RosterEntry
 
     /// <summary>Other schools whose exports have the person too, by URN. Their runs note it; a plan never does.</summary>
     [Id(19)] public ImmutableArray<string> AlsoClaimedBy { get; init; } = [];
+
+    /// <summary>Mergers of accounts that changed this entry, oldest first: what a split needs.</summary>
+    [Id(20)] public ImmutableArray<EntryMerger> Mergers { get; init; } = [];
+
+    /// <summary>Usernames that people of this entry had before, oldest first: consumers may know them.</summary>
+    public IEnumerable<string> PreviousUsernames() =>
+        Mergers.IsDefaultOrEmpty || Mergers[^1].Kept != Username ? [] : Mergers.Select(merger => merger.Retired).Distinct();
+}
+
+/// <summary>What an entry was before two accounts were made one.</summary>
+[GenerateSerializer, Immutable, Alias(TypeAliases.EntryMerger)]
+public sealed record EntryMerger
+{
+    /// <summary>The run that did it, <c>{urn}/{runId}</c>.</summary>
+    [Id(0)] public required string RunKey { get; init; }
+    [Id(1)] public required string Retired { get; init; }
+    [Id(2)] public required string Kept { get; init; }
+
+    /// <summary>The entry's account and status until then.</summary>
+    [Id(3)] public required string Username { get; init; }
+    [Id(4)] public required RosterStatus Status { get; init; }
 }
 
 /// <summary>An account that a case might be about.</summary>

@@ -1,3 +1,5 @@
+using System.Collections.Immutable;
+
 namespace Uso.GrainInterfaces;
 
 /// <summary>One held part of a plan.</summary>
@@ -46,6 +48,12 @@ public enum PlanAction
 
     /// <summary>The export has a pupil whose account is with another school and stays there: shown here as elsewhere, there as also claimed by this school.</summary>
     NoteElsewhere,
+
+    /// <summary>Two accounts become one.</summary>
+    Merge,
+
+    /// <summary>Undo of a merger: two accounts again.</summary>
+    Split,
 }
 
 /// <summary>One step of a plan. Immutable; what it does when applied twice is the same as once.</summary>
@@ -73,6 +81,39 @@ public sealed record PlanItem
 
     /// <summary>The gate held this step.</summary>
     [Id(8)] public bool Held { get; init; }
+
+    /// <summary>Merge, Split: what becomes of the two accounts.</summary>
+    [Id(9)] public MergerPlan? Merger { get; init; }
+}
+
+/// <summary>What a merger, or its undoing, does: known before anything is written, so that doing it again does the same.</summary>
+[GenerateSerializer, Immutable, Alias(TypeAliases.MergerPlan)]
+public sealed record MergerPlan
+{
+    [Id(0)] public required string Kept { get; init; }
+    [Id(1)] public required string Retired { get; init; }
+
+    /// <summary>URNs of the schools whose rosters know either account.</summary>
+    [Id(2)] public required ImmutableArray<string> Schools { get; init; }
+
+    /// <summary>Merge: the schools that the kept account joins. Split: those that the retired one has again, and had.</summary>
+    [Id(3)] public required ImmutableArray<Membership> Memberships { get; init; }
+
+    /// <summary>Split: the schools that the kept account leaves.</summary>
+    [Id(4)] public ImmutableArray<string> Left { get; init; } = [];
+
+    /// <summary>Split: what the schools call each of the two now; null leaves the account as it was.</summary>
+    [Id(5)] public PersonIdentity? KeptIdentity { get; init; }
+    [Id(6)] public PersonIdentity? RetiredIdentity { get; init; }
+
+    /// <summary>Permanent UPNs that go to the kept account, or back.</summary>
+    [Id(7)] public ImmutableArray<string> Upns { get; init; } = [];
+
+    /// <summary>Split: the run that merged, <c>{urn}/{runId}</c>.</summary>
+    [Id(8)] public string? MergedBy { get; init; }
+
+    /// <summary>Split: entries that were changed since the merger and stay as they are, as <c>{urn} {kind} {misId}: {status}</c>.</summary>
+    [Id(9)] public ImmutableArray<string> Stays { get; init; } = [];
 }
 
 [GenerateSerializer, Immutable, Alias(TypeAliases.RejectedRowDetail)]

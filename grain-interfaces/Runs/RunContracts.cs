@@ -100,6 +100,12 @@ public enum HandActionType
 
     /// <summary>Take the exclusion back; the next export has the person matched again.</summary>
     Include,
+
+    /// <summary>Two accounts are one person's: <see cref="HandAction.Username"/> stays, <see cref="HandAction.Retired"/> becomes a name for it.</summary>
+    Merge,
+
+    /// <summary>Take a merger back: <see cref="HandAction.Retired"/> is an account of its own again.</summary>
+    Split,
 }
 
 [GenerateSerializer, Immutable, Alias(TypeAliases.HandAction)]
@@ -119,6 +125,12 @@ public sealed record HandAction
 
     /// <summary>Exclude: why.</summary>
     [Id(5)] public string? Reason { get; init; }
+
+    /// <summary>Merge, Split: the account that another one takes the place of.</summary>
+    [Id(6)] public string? Retired { get; init; }
+
+    /// <summary>It joins accounts or parts them, which may be several schools': the LA's business, not the school's.</summary>
+    public bool IsMerger() => Type is HandActionType.Merge or HandActionType.Split;
 }
 
 /// <summary>What a school orders from a run: everything it needs, so that a run never reads a setting that changed under it.</summary>
@@ -165,6 +177,12 @@ public sealed record RunOrder
 
     /// <summary>Null when no rollover is under way.</summary>
     [Id(21)] public RolloverOrder? Rollover { get; init; }
+
+    /// <summary>The run merges or splits accounts, or takes that back.</summary>
+    [Id(22)] public bool IsMerger { get; init; }
+
+    /// <summary>Whoever asked may merge and split accounts of schools of every LA.</summary>
+    [Id(23)] public bool AnyLa { get; init; }
 }
 
 /// <summary>How many people a run did what with. The first group adds up to the rows read; the second counts people whom the export no longer has.</summary>
@@ -286,6 +304,9 @@ public sealed record RunStatus
 
     /// <summary>Null when no rollover was under way.</summary>
     [Id(27)] public RolloverMode? Rollover { get; init; }
+
+    /// <summary>Merges or splits accounts, which only the service desk and the LA undo.</summary>
+    [Id(28)] public bool IsMerger { get; init; }
 
     public bool IsAtRest() => Phase is not (RunPhase.Pulling or RunPhase.Planning or RunPhase.Applying or RunPhase.ApplyingHeld);
 }

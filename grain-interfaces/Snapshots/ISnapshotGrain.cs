@@ -112,4 +112,7 @@ public sealed record SnapshotRow
     [Id(6)] public required string SchoolUrn { get; init; }
     [Id(7)] public required string SchoolDfeNumber { get; init; }
     [Id(8)] public required string SchoolName { get; init; }
+
+    /// <summary>Usernames that the consumer may know the person by, separated by blanks: those accounts were found to be this one. Null when there are none.</summary>
+    [Id(9)] public string? PreviousUsernames { get; init; }
 }

@@ -17,7 +17,8 @@ public interface IUserGrain : IGrainWithStringKey
     Task<ClaimStatus> ClaimAsync(ClaimUser claim);
 
     /// <summary>
-    /// Changes the account. Applying the same change again changes nothing. Errors: not-found (never claimed), operation-id-reused.
+    /// Changes the account. Applying the same change again changes nothing. Errors: not-found (never claimed), operation-id-reused, account-merged
+    /// (another account took its place: change that one).
     /// </summary>
     Task<Outcome<Done>> ApplyAsync(UserChange change);
 

@@ -45,6 +45,18 @@ public enum UserAction
 
     /// <summary>The school has the person again.</summary>
     Restore,
+
+    /// <summary>Another account turned out to be this one: its schools join.</summary>
+    Merge,
+
+    /// <summary>This account turned out to be another one, which takes its place.</summary>
+    Retire,
+
+    /// <summary>Undo of <see cref="Merge"/>: schools that the other account has again leave.</summary>
+    Split,
+
+    /// <summary>Undo of <see cref="Retire"/>: the account is one of its own again.</summary>
+    Return,
 }
 
 /// <summary>One change to an account.</summary>
@@ -72,6 +84,15 @@ public sealed record UserChange
 
     /// <summary>How the school of the link has the pupil registered.</summary>
     [Id(9)] public Enrolment? Enrolment { get; init; }
+
+    /// <summary>Merge, Split: the retired account. Retire, Return: the kept one.</summary>
+    [Id(10)] public string? Other { get; init; }
+
+    /// <summary>Merge: schools that join. Split, Return: the schools that the retired account has, and had.</summary>
+    [Id(11)] public ImmutableArray<Membership> Memberships { get; init; } = [];
+
+    /// <summary>Split: URNs of the schools that leave.</summary>
+    [Id(12)] public ImmutableArray<string> Left { get; init; } = [];
 }
 
 [GenerateSerializer, Alias(TypeAliases.UserStatus)]
@@ -84,6 +105,9 @@ public enum UserStatus
 
     /// <summary>No school has the person; restorable.</summary>
     Unallocated,
+
+    /// <summary>Another account took its place: the person signs in with that one.</summary>
+    Merged,
 }
 
 [GenerateSerializer, Immutable, Alias(TypeAliases.Membership)]
@@ -112,6 +136,15 @@ public sealed record UserDetails
 
     /// <summary>Creation or latest move.</summary>
     [Id(6)] public required DateTimeOffset MovedOrCreatedAt { get; init; }
+
+    /// <summary>Merged: the account that took its place; it may have been merged itself since.</summary>
+    [Id(7)] public string? MergedInto { get; init; }
+
+    /// <summary>Merged: the run that did it, <c>{urn}/{runId}</c>.</summary>
+    [Id(8)] public string? MergedBy { get; init; }
+
+    /// <summary>Accounts that were merged into this one, oldest first.</summary>
+    [Id(9)] public ImmutableArray<string> PreviousUsernames { get; init; } = [];
 }
 
 /// <summary>One thing that happened to an account.</summary>

@@ -10,10 +10,12 @@ namespace Uso.Grains.Matching;
 internal sealed class MatchIndexGrain : Grain, IMatchIndexGrain
 {
     private const int RostersReadAtOnce = 8;
+    private const int MostDuplicates = 5000;
 
     private AccountIndex? _index;
     private Task<AccountIndex>? _building;
     private AccountPlaces _places = new();
+    private ImmutableArray<LikelyDuplicate>? _duplicates;
     private UsernameProposals _proposals = null!;
 
     private LaCode La => LaCode.Parse(this.GetPrimaryKeyString());
@@ -67,8 +69,28 @@ internal sealed class MatchIndexGrain : Grain, IMatchIndexGrain
         };
     }
 
+    public async Task<ImmutableArray<LikelyDuplicate>> FindDuplicatesAsync()
+    {
+        var index = await IndexAsync();
+        return _duplicates ??=
+        [
+            .. index.FindDuplicates(MostDuplicates).Select(pair => new LikelyDuplicate
+            {
+                First = pair.First,
+                Second = pair.Second,
+                Kind = pair.Kind is MatchKind.Pupil ? AccountKind.Pupil : AccountKind.Staff,
+                Rule = pair.Rule,
+                Words = pair.Words,
+                FirstUrn = _places.Find(pair.First)!,
+                SecondUrn = _places.Find(pair.Second)!,
+            }),
+        ];
+    }
+
     public Task ApplyAsync(IndexUpdate update)
     {
+        _duplicates = null;
+
         // Nothing is lost when the index is not there yet: it is built from the rosters, which were written first.
         if (_index is { } index)
         {
@@ -170,6 +192,11 @@ internal sealed class MatchIndexGrain : Grain, IMatchIndexGrain
         }
 
         _proposals.Note(entry.Username);
+        foreach (var previous in entry.PreviousUsernames())
+        {
+            _proposals.Note(previous);
+        }
+
         if (entry.Status is RosterStatus.Allocated or RosterStatus.Unallocated or RosterStatus.Excluded)
         {
             Put(index, MatchMapping.ToIndexed(entry, urn));

@@ -52,9 +52,12 @@ internal sealed partial class RosterGrain(
         }
     }
 
-    /// <summary>Another school took the account after this change was planned: what the plan knew no longer holds.</summary>
+    /// <summary>
+    /// A run of another school, or one that merged accounts, wrote the entry after this change was planned: what the plan knew no longer holds.
+    /// </summary>
     private static bool TakenSince(RosterPages pages, RosterEntry entry, string? seenRun) =>
-        pages.Find(entry.Kind, entry.MisId) is { Status: RosterStatus.Moved } current
+        pages.Find(entry.Kind, entry.MisId) is { } current
+        && current.RunId.Contains('/', StringComparison.Ordinal)
         && current.RunId != seenRun
         && current.RunId != entry.RunId;
 

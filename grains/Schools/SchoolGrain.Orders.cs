@@ -58,12 +58,19 @@ internal sealed partial class SchoolGrain
             }
         }
 
+        if (start.Actions.Length > 1 && start.Actions.Any(action => action.IsMerger()))
+        {
+            return new Problem(ProblemCodes.InvalidValue, "One run joins or parts two accounts and does nothing else.");
+        }
+
         return start.Actions.All(IsComplete) ? null : new Problem(ProblemCodes.InvalidValue, "An action lacks its person or account.");
     }
 
     private static bool IsComplete(HandAction action) => action.Type switch
     {
         HandActionType.Match => action.MisId is not null && Username.TryParse(action.Username, out _),
+        HandActionType.Merge => Username.TryParse(action.Username, out _) && Username.TryParse(action.Retired, out _) && action.Username != action.Retired,
+        HandActionType.Split => Username.TryParse(action.Retired, out _),
         HandActionType.Request => action is { MisId: null, Identity: { LegalFirstName.Length: > 0, LegalLastName.Length: > 0 } },
         _ => !string.IsNullOrEmpty(action.MisId),
     };

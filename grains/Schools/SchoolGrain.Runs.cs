@@ -15,7 +15,10 @@ internal sealed partial class SchoolGrain
 
     public async Task<Outcome<RunStarted>> StartRunAsync(Caller caller, StartRun start)
     {
-        if (Check(caller, Role.ServiceDesk, Role.HeadTeacher, Role.SchoolAdmin, Role.System) is { } notAllowed)
+        // Accounts that are joined or parted may be several schools': that is not for one school to decide.
+        if ((start.Actions.Any(action => action.IsMerger())
+                ? Check(caller, Role.ServiceDesk, Role.LaOperator)
+                : Check(caller, Role.ServiceDesk, Role.HeadTeacher, Role.SchoolAdmin, Role.System)) is { } notAllowed)
         {
             return notAllowed;
         }
@@ -41,6 +44,8 @@ internal sealed partial class SchoolGrain
             School = state.State.Details!,
             Actions = start.Actions,
             Override = start.Override,
+            IsMerger = start.Actions.Any(action => action.IsMerger()),
+            AnyLa = caller.Role is Role.ServiceDesk,
             Neighbours = await GrainFactory.LocalAuthority(LaCode.Parse(state.State.Details!.LaCode)).GetNeighboursAsync(Urn.Value),
         };
         if (order.Kind is RunKind.Sync)
@@ -55,48 +60,6 @@ internal sealed partial class SchoolGrain
         }
 
         return await BeginAsync(order, digest);
-    }
-
-    public async Task<Outcome<RunStarted>> UndoRunAsync(Caller caller, string runId, string operationId, bool dryRun)
-    {
-        if (Check(caller, Role.ServiceDesk, Role.HeadTeacher, Role.SchoolAdmin) is { } notAllowed)
-        {
-            return notAllowed;
-        }
-
-        if (operationId.Length is 0 or > OperationIdLength)
-        {
-            return new Problem(ProblemCodes.InvalidValue, "An operation id has 1 to 100 characters.");
-        }
-
-        var digest = OperationLog.DigestOf((dryRun ? "undo-dry " : "undo ") + runId);
-        if (await KnownAsync(operationId, digest) is { } known)
-        {
-            return known;
-        }
-
-        if (await StatusAsync(runId) is not { } status)
-        {
-            return new Problem(ProblemCodes.NotFound, "The school has no such run.");
-        }
-
-        if (status.Phase is not (RunPhase.Complete or RunPhase.Held or RunPhase.Discarded))
-        {
-            return new Problem(ProblemCodes.RunState, "Only a run that changed something can be undone.");
-        }
-
-        return await BeginAsync(
-            new RunOrder
-            {
-                OperationId = operationId,
-                Kind = RunKind.Undo,
-                DryRun = dryRun,
-                RequestedBy = caller.Subject,
-                RequestedAt = time.GetUtcNow(),
-                School = state.State.Details!,
-                UndoOf = runId,
-            },
-            digest);
     }
 
     public Task<ImmutableArray<RunReference>> GetRunsAsync() => Task.FromResult(state.State.Runs.Reverse().Select(known => known.Run).ToImmutableArray());

@@ -12,7 +12,7 @@ public static class SegmentWriter
 {
     /// <summary>Column names of the CSV, in order.</summary>
     public static readonly IReadOnlyList<string> Columns =
-        ["username", "first_name", "last_name", "upn", "date_of_birth", "kind", "school_urn", "school_dfe_number", "school_name"];
+        ["username", "first_name", "last_name", "upn", "date_of_birth", "kind", "school_urn", "school_dfe_number", "school_name", "previous_usernames"];
 
     internal static async Task<SnapshotSegment> WriteAsync(
         IBlobStore blobs, SchoolDetails school, RosterHeader header, IEnumerable<RosterPage> pages, CancellationToken cancellationToken)
@@ -36,9 +36,9 @@ public static class SegmentWriter
         };
     }
 
-    /// <summary>Changes when anything published about the school itself does.</summary>
+    /// <summary>Changes when anything published about the school itself does, and when rows come to have other columns.</summary>
     internal static string HashOf(SchoolDetails school) =>
-        Convert.ToHexStringLower(SHA256.HashData(JsonSerializer.SerializeToUtf8Bytes(school, Json.Options)).AsSpan(0, 8));
+        Convert.ToHexStringLower(SHA256.HashData(JsonSerializer.SerializeToUtf8Bytes(new { school, Columns }, Json.Options)).AsSpan(0, 8));
 
     private static SnapshotRow RowOf(RosterEntry entry, SchoolDetails school) => new()
     {
@@ -51,6 +51,7 @@ public static class SegmentWriter
         SchoolUrn = school.Urn,
         SchoolDfeNumber = school.DfeNumber(),
         SchoolName = school.Name,
+        PreviousUsernames = string.Join(' ', entry.PreviousUsernames()) is { Length: > 0 } previous ? previous : null,
     };
 
     private static async Task WriteCsvAsync(Stream stream, List<SnapshotRow> rows, CancellationToken cancellationToken)
@@ -75,5 +76,6 @@ public static class SegmentWriter
         csv.WriteField(row.SchoolUrn);
         csv.WriteField(row.SchoolDfeNumber);
         csv.WriteField(row.SchoolName);
+        csv.WriteField(row.PreviousUsernames);
     }
 }

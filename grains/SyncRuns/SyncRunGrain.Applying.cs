@@ -58,7 +58,7 @@ internal sealed partial class SyncRunGrain
     /// <summary>A held part may wait for days: what somebody changed since the plan was made is left as it is. A part that this run applied before counts as planned.</summary>
     private async Task<ImmutableArray<PlanItem>> StillAsPlannedAsync(ImmutableArray<PlanItem> chunk)
     {
-        var roster = await RosterAsync();
+        var roster = await RosterAsync(Key.Urn);
         return
         [
             .. chunk.Where(item =>
@@ -71,6 +71,17 @@ internal sealed partial class SyncRunGrain
 
     private async Task ApplyChunkAsync(ImmutableArray<PlanItem> chunk, string operationId)
     {
+        foreach (var merger in chunk.Where(item => item.Merger is not null))
+        {
+            await ApplyMergerAsync(merger);
+        }
+
+        chunk = [.. chunk.Where(item => item.Merger is null)];
+        if (chunk.IsEmpty)
+        {
+            return;
+        }
+
         var applied = new RosterEntry[chunk.Length];
         var next = 0;
         await Task.WhenAll(Enumerable.Range(0, Math.Min(CallsAtOnce, chunk.Length)).Select(_ => DrainAsync()));
@@ -115,15 +126,13 @@ internal sealed partial class SyncRunGrain
             case PlanAction.Create:
                 return entry with { Username = await ClaimAsync(item) };
             case PlanAction.Link:
-                await ChangeAsync(item, UserAction.Link);
-                break;
+                return entry with { Username = await ChangeAsync(item, UserAction.Link) };
             case PlanAction.Move:
-                await ChangeAsync(item, UserAction.Move);
+                entry = entry with { Username = await ChangeAsync(item, UserAction.Move) };
                 await GrainFactory.Roster(Urn.Parse(item.FromUrn!)).MarkMovedAsync(entry.Username!, Key.Urn.Value, Key.ToString(), state.State.PlannedAt);
                 break;
             case PlanAction.Restore:
-                await ChangeAsync(item, UserAction.Restore);
-                break;
+                return entry with { Username = await ChangeAsync(item, UserAction.Restore) };
             case PlanAction.Update when entry.Username is not null && entry.Status is RosterStatus.Allocated && ChangesAccount(item):
                 await ChangeAsync(item, UserAction.Update);
                 break;
@@ -164,10 +173,11 @@ internal sealed partial class SyncRunGrain
         }
     }
 
-    private async Task ChangeAsync(PlanItem item, UserAction action)
+    /// <summary>Changes the account, or the one that took its place since the plan was made; answers which.</summary>
+    private async Task<string> ChangeAsync(PlanItem item, UserAction action)
     {
         var username = Username.Parse(item.Entry.Username ?? item.Before!.Username!);
-        var outcome = await GrainFactory.User(username).ApplyAsync(new UserChange
+        var change = new UserChange
         {
             OperationId = $"{Key}/{item.Number}",
             Action = action,
@@ -179,10 +189,22 @@ internal sealed partial class SyncRunGrain
             At = state.State.PlannedAt,
             IsFuture = action is UserAction.Leave || ClaimRules.IsSecond(item.Entry.Enrolment) ? null : item.Entry.IsFuture,
             Enrolment = item.Entry.Enrolment,
-        });
-        if (!outcome.TryGet(out _, out var problem))
+        };
+        while (true)
         {
-            throw new InvalidOperationException($"An account refused a change: {problem.Code}.");
+            var account = GrainFactory.User(username);
+            var outcome = await account.ApplyAsync(change);
+            if (outcome.TryGet(out _, out var problem))
+            {
+                return username.Value;
+            }
+
+            if (problem.Code is not ProblemCodes.AccountMerged || (await account.GetAsync())?.MergedInto is not { } kept)
+            {
+                throw new InvalidOperationException($"An account refused a change: {problem.Code}.");
+            }
+
+            username = Username.Parse(kept);
         }
     }
 

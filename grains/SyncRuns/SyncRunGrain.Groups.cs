@@ -55,7 +55,7 @@ internal sealed partial class SyncRunGrain
 
         var year = state.State.Groups!.Year;
         var kept = (await GroupsAsync(year)).ToDictionary(group => group.GroupId);
-        var roster = await RosterAsync();
+        var roster = await RosterAsync(Key.Urn);
         var items = (await blobs.ReadLinesAsync<GroupPlanItem>(sha256, 0, int.MaxValue, cancellationToken))
             .Where(item => kept.GetValueOrDefault(item.Group.GroupId)?.RunId is var run && (run == item.Before?.RunId || run == Key.RunId));
         var groups = GrainFactory.Groups(Key.Urn);

@@ -33,7 +33,7 @@ internal sealed partial class SyncRunGrain
     private async Task PlanAsync(CancellationToken cancellationToken)
     {
         var order = state.State.Order!;
-        var roster = await RosterAsync();
+        var roster = await RosterAsync(Key.Urn);
         state.State.PlannedAt = time.GetUtcNow();
         var counts = new CountsBuilder();
         ImmutableArray<PlanItem> plan;
@@ -169,6 +169,11 @@ internal sealed partial class SyncRunGrain
 
     private async Task<Outcome<ImmutableArray<PlanItem>>> PlanByHandAsync(RunOrder order, RosterView roster)
     {
+        if (order.Actions.Any(action => action.IsMerger()))
+        {
+            return await PlanMergersAsync(order, roster);
+        }
+
         var planner = new HandPlanner(roster, Key.Urn.Value, Key.RunId, order, state.State.PlannedAt);
         var answers = new Dictionary<string, MatchAnswer>();
         var index = GrainFactory.MatchIndex(LaCode.Parse(order.School.LaCode));
@@ -234,6 +239,11 @@ internal sealed partial class SyncRunGrain
         var undone = GrainFactory.SyncRun(new RunKey(Key.Urn, order.UndoOf!));
         var items = await PagedAsync(undone.GetPlanAsync, cancellationToken);
         var heldApplied = (await undone.GetStatusAsync())?.Phase is RunPhase.Complete;
+        if (items.Any(item => item.Merger is not null))
+        {
+            return await PlanUndoOfMergersAsync(order, roster, items);
+        }
+
         return UndoPlanner.Plan(items, heldApplied, roster, order.UndoOf!, Key.RunId, state.State.PlannedAt);
     }
 
@@ -250,9 +260,9 @@ internal sealed partial class SyncRunGrain
         return items.ToImmutable();
     }
 
-    private async Task<RosterView> RosterAsync()
+    private async Task<RosterView> RosterAsync(Urn urn)
     {
-        var roster = GrainFactory.Roster(Key.Urn);
+        var roster = GrainFactory.Roster(urn);
         var header = await roster.GetHeaderAsync();
         return new RosterView(await Task.WhenAll(Enumerable.Range(0, header.Pages).Select(roster.GetPageAsync)));
     }

@@ -279,6 +279,7 @@ internal sealed partial class SyncRunGrain(
 
         Changeover = state.State.Changeover,
         Rollover = order.Rollover?.Mode,
+        IsMerger = order.IsMerger,
         Groups = state.State.Groups is { } groups ? groups with { Held = state.State is { GroupsApplied: false, Holds.IsEmpty: false } } : null,
         Notice = RunNotice.Of(state.State),
         Override = order.Override,

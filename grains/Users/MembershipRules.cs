@@ -23,6 +23,17 @@ internal static class MembershipRules
             case UserAction.Move:
                 after = Join(change.FromUrn is null ? after : End(after, change.FromUrn, change.At), change);
                 break;
+            case UserAction.Merge:
+                after = [.. after, .. change.Memberships.Where(theirs => !after.Any(ours => ours.Urn == theirs.Urn && ours.Until is null))];
+                break;
+            case UserAction.Split:
+                // What came with the other account goes with it; what has become the account's own since ends.
+                after = change.Left.Aggregate(after, (memberships, urn) => End(
+                    memberships.RemoveAll(ours => ours.Urn == urn && change.Memberships.Any(theirs => theirs.Urn == urn && theirs.Since == ours.Since)), urn, change.At));
+                break;
+            case UserAction.Return:
+                after = change.Memberships;
+                break;
         }
 
         var ended = after.Count(one => one.Until is not null);

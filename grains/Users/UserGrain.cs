@@ -15,7 +15,7 @@ internal sealed class UserGrain(
         if (state.State.ClaimedBy is { } owner)
         {
             // MIS ids are reused: the link alone does not make another person the owner.
-            return owner == claim.Link && !SamePerson.IsSomebodyElse(state.State.Identity!, claim.Identity) ? ClaimStatus.AlreadyYours : ClaimStatus.Taken;
+            return owner == claim.Link && state.State.MergedInto is null && !SamePerson.IsSomebodyElse(state.State.Identity!, claim.Identity) ? ClaimStatus.AlreadyYours : ClaimStatus.Taken;
         }
 
         state.State = new UserState
@@ -49,10 +49,16 @@ internal sealed class UserGrain(
                 return new Problem(ProblemCodes.OperationIdReused, "The operation id was used for another change.");
         }
 
+        if (state.State.MergedInto is not null && change.Action is not UserAction.Return)
+        {
+            return new Problem(ProblemCodes.AccountMerged, "Another account took this one's place.");
+        }
+
         var memberships = MembershipRules.After(state.State.Memberships, change, EndedMembershipsKept);
 
         // A school that no longer has the person does not say what they are called.
-        var mayName = change.Action is not UserAction.Leave && memberships.Any(one => one.Until is null && one.Urn == change.Link.Urn);
+        var mayName = change.Action is UserAction.Split or UserAction.Return
+            || change.Action is not UserAction.Leave && memberships.Any(one => one.Until is null && one.Urn == change.Link.Urn);
         var newIdentity = mayName && change.Identity is { } given ? given : identity;
         var changed = UserChanges.Between(identity, newIdentity);
         state.State.Memberships = memberships;
@@ -62,6 +68,8 @@ internal sealed class UserGrain(
         {
             state.State.MovedOrCreatedAt = change.At;
         }
+
+        NoteMerger(change);
 
         AddEvent(new UserEvent
         {
@@ -83,15 +91,41 @@ internal sealed class UserGrain(
         Username = this.GetPrimaryKeyString(),
         Kind = state.State.Kind,
         Identity = state.State.Identity,
-        Status = state.State.Memberships.All(membership => membership.Until is not null) ? UserStatus.Unallocated
+        Status = state.State.MergedInto is not null ? UserStatus.Merged
+            : state.State.Memberships.All(membership => membership.Until is not null) ? UserStatus.Unallocated
             : state.State.IsFuture ? UserStatus.Future
             : UserStatus.Active,
         Memberships = state.State.Memberships,
         CreatedAt = state.State.CreatedAt,
         MovedOrCreatedAt = state.State.MovedOrCreatedAt,
+        MergedInto = state.State.MergedInto,
+        MergedBy = state.State.MergedBy,
+        PreviousUsernames = state.State.PreviousUsernames,
     });
 
     public Task<ImmutableArray<UserEvent>> GetHistoryAsync() => Task.FromResult(state.State.Events.Reverse().ToImmutableArray());
+
+    /// <summary>A retired account keeps what it was; the kept one knows whose place it takes.</summary>
+    private void NoteMerger(UserChange change)
+    {
+        switch (change.Action)
+        {
+            case UserAction.Merge:
+                state.State.PreviousUsernames = [.. state.State.PreviousUsernames.Remove(change.Other!), change.Other!];
+                break;
+            case UserAction.Split:
+                state.State.PreviousUsernames = state.State.PreviousUsernames.Remove(change.Other!);
+                break;
+            case UserAction.Retire:
+                state.State.MergedInto = change.Other;
+                state.State.MergedBy = $"{change.Link.Urn}/{change.RunId}";
+                break;
+            case UserAction.Return:
+                state.State.MergedInto = null;
+                state.State.MergedBy = null;
+                break;
+        }
+    }
 
     private void AddEvent(UserEvent happened)
     {

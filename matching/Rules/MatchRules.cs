@@ -73,4 +73,24 @@ public static class MatchRules
 
     /// <summary>Somebody is like the record, but not enough for a link.</summary>
     public const string Doubtful = "doubtful";
+
+    // Duplicates: two accounts that are likely one person's.
+
+    /// <summary>Both accounts have the same good permanent UPN.</summary>
+    public const string SameUpn = "same-upn";
+
+    /// <summary>Both names agree, whole, in part or exchanged, and so does the date of birth.</summary>
+    public const string SameIdentity = "same-identity";
+
+    /// <summary>The date of birth and one name agree, and the other is a spelling, a slip or a nickname.</summary>
+    public const string NearNames = "near-names";
+
+    /// <summary>Both names are equal, and the date of birth is a slip apart or missing.</summary>
+    public const string NearBirthday = "near-birthday";
+
+    /// <summary>Staff of one school with equal names, and no dates of birth to compare.</summary>
+    public const string StaffNames = "staff-names";
+
+    /// <summary>Names and date of birth are equal, the permanent UPNs are not: one child with two, or two children.</summary>
+    public const string TwoUpns = "two-upns";
 }

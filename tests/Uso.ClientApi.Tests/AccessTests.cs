@@ -42,13 +42,13 @@ public sealed class AccessTests(ApiFixture api)
 
         new("POST", $"{S}/runs", School),
         new("GET", $"{S}/runs", School),
-        new("GET", $"{S}/runs/{{runId}}", School),
+        new("GET", $"{S}/runs/{{runId}}", SchoolAndLa),
         new("GET", $"{S}/runs/{{runId}}/plan", School),
         new("GET", $"{S}/runs/{{runId}}/groups", School),
         new("GET", $"{S}/runs/{{runId}}/rejected", School),
         new("POST", $"{S}/runs/{{runId}}/approve", School),
         new("POST", $"{S}/runs/{{runId}}/discard", School),
-        new("POST", $"{S}/runs/{{runId}}/undo", School),
+        new("POST", $"{S}/runs/{{runId}}/undo", SchoolAndLa),
 
         new("GET", $"{S}/gates", SchoolAndLa),
         new("PUT", $"{S}/gates", [ServiceDesk]),
@@ -95,6 +95,10 @@ public sealed class AccessTests(ApiFixture api)
         new("GET", $"{Snapshots}/latest", [ServiceDesk, LaOperator, Consumer]),
         new("HEAD", $"{Snapshots}/latest", [ServiceDesk, LaOperator, Consumer]),
 
+        new("GET", "/api/local-authorities/{la}/duplicates", [ServiceDesk, LaOperator]),
+        new("PUT", "/api/local-authorities/{la}/duplicates/{first}/{second}", [ServiceDesk, LaOperator]),
+        new("POST", "/api/local-authorities/{la}/merges", [ServiceDesk, LaOperator]),
+        new("POST", "/api/local-authorities/{la}/splits", [ServiceDesk, LaOperator]),
         new("PUT", "/api/local-authorities/{la}/neighbours", [ServiceDesk, LaOperator]),
         new("GET", $"{S}/neighbours", SchoolAndLa),
         new("PUT", $"{S}/neighbours", [ServiceDesk, LaOperator]),
@@ -201,6 +205,8 @@ public sealed class AccessTests(ApiFixture api)
             .Replace("{urn}", ApiFixture.OwnSchool, StringComparison.Ordinal)
             .Replace("{la}", ApiFixture.OwnLa, StringComparison.Ordinal)
             .Replace("{consumer}", ApiFixture.OwnConsumer, StringComparison.Ordinal)
+            .Replace("{first}", "nobody.899", StringComparison.Ordinal)
+            .Replace("{second}", "nobody1.899", StringComparison.Ordinal)
             .Replace("{username}", "nobody.899", StringComparison.Ordinal)
             .Replace("{runId}", "no-such-run", StringComparison.Ordinal)
             .Replace("{uploadId}", "no-such-upload", StringComparison.Ordinal)

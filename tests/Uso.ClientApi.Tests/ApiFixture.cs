@@ -113,6 +113,35 @@ public sealed class ApiFixture : IAsyncLifetime
         await SendAsync(HttpMethod.Put, $"/api/consumers/{consumer}", new { name = consumer, localAuthorities = new[] { la } });
     }
 
+    /// <summary>A SIMS school with these pupils, its export processed.</summary>
+    internal async Task LoadAsync(string urn, string name, string la, string establishment, IEnumerable<StudentsCsv.Row> pupils)
+    {
+        var school = $"/api/schools/{urn}";
+        await SendAsync(HttpMethod.Put, school, new { name, laCode = la, establishmentNumber = establishment, phase = "secondary" });
+        await SendAsync(HttpMethod.Put, $"{school}/mis", new { mis = "sims" });
+        await SendAsync(HttpMethod.Put, $"{school}/reports", new { reports = new[] { "Students" } });
+        using (var client = Client(ServiceDeskToken))
+        using (var upload = await client.PostAsync($"{school}/uploads?fileName=Students.csv", new ByteArrayContent(StudentsCsv.Of(pupils))))
+        {
+            Assert.Equal(System.Net.HttpStatusCode.Accepted, upload.StatusCode);
+        }
+
+        Assert.Equal("complete", await RestAsync(school, await SendAsync(HttpMethod.Post, $"{school}/runs", new { operationId = "load" })));
+    }
+
+    /// <summary>The phase in which the run came to rest.</summary>
+    internal async Task<string?> RestAsync(string school, JsonElement started, string? token = null)
+    {
+        string? phase;
+        do
+        {
+            phase = (await SendAsync(HttpMethod.Get, $"{school}/runs/{started.GetProperty("runId").GetString()}?wait=25", token: token)).GetProperty("phase").GetString();
+        }
+        while (phase is "planning" or "applying");
+
+        return phase;
+    }
+
     private async Task<Dictionary<Role, string>> TokensAsync(string urn, string la, string consumer)
     {
         string[] schools = [urn];

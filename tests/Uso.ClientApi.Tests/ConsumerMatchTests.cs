@@ -256,13 +256,13 @@ public sealed class ConsumerMatchTests(ConsumerMatchTests.Host host) : IClassFix
             Token = await Api.TokenAsync(new { role = "consumer", localAuthorities = new[] { La }, consumer = Lms, label = "lms" });
             var pupils = Enumerable.Range(0, Pupils).Select(i => (i, Pupil: Pupil(i)))
                 .Select(one => new StudentsCsv.Row(one.i.ToString(CultureInfo.InvariantCulture), one.Pupil.First, one.Pupil.Last, one.Pupil.Born, one.Pupil.Upn));
-            await LoadAsync(Released, "St. Mary's & All Saints' School", "4150", pupils);
+            await Api.LoadAsync(Released, "St. Mary's & All Saints' School", La, "4150", pupils);
 
             // Somebody of the surname and birthday of one of them is at the other school; a person has said that they are two.
             var (_, last, born, _) = Pupil(0);
-            await LoadAsync(Other, "Hidden School", "4152", [new("1", "Hidden", "Pupil", "2011-02-03", HiddenUpn), new("2", "Xenophon", last, born)]);
+            await Api.LoadAsync(Other, "Hidden School", La, "4152", [new("1", "Hidden", "Pupil", "2011-02-03", HiddenUpn), new("2", "Xenophon", last, born)]);
             var decided = await Api.SendAsync(HttpMethod.Post, $"/api/schools/{Other}/matches/{PersonId.Format(AccountKind.Pupil, "2")}", new { operationId = "two", decision = "create" });
-            await RestAsync($"/api/schools/{Other}", decided);
+            await Api.RestAsync($"/api/schools/{Other}", decided);
             await ReleaseAsync(Released, Lms, true);
             var roster = Api.Services.GetRequiredService<IGrainFactory>().Roster(Urn.Parse(Released));
             var header = await roster.GetHeaderAsync();
@@ -277,32 +277,5 @@ public sealed class ConsumerMatchTests(ConsumerMatchTests.Host host) : IClassFix
         }
 
         public async ValueTask DisposeAsync() => await Api.DisposeAsync();
-
-        private async Task LoadAsync(string urn, string name, string establishment, IEnumerable<StudentsCsv.Row> pupils)
-        {
-            var school = $"/api/schools/{urn}";
-            await Api.SendAsync(HttpMethod.Put, school, new { name, laCode = La, establishmentNumber = establishment, phase = "secondary" });
-            await Api.SendAsync(HttpMethod.Put, $"{school}/mis", new { mis = "sims" });
-            await Api.SendAsync(HttpMethod.Put, $"{school}/reports", new { reports = new[] { "Students" } });
-            using (var client = Api.Client(Api.ServiceDeskToken))
-            using (var upload = await client.PostAsync($"{school}/uploads?fileName=Students.csv", new ByteArrayContent(StudentsCsv.Of(pupils))))
-            {
-                Assert.Equal(HttpStatusCode.Accepted, upload.StatusCode);
-            }
-
-            await RestAsync(school, await Api.SendAsync(HttpMethod.Post, $"{school}/runs", new { operationId = "load" }));
-        }
-
-        private async Task RestAsync(string school, JsonElement started)
-        {
-            JsonElement status;
-            do
-            {
-                status = await Api.SendAsync(HttpMethod.Get, $"{school}/runs/{started.GetProperty("runId").GetString()}?wait=25");
-            }
-            while (status.GetProperty("phase").GetString() is "planning" or "applying");
-
-            Assert.Equal("complete", status.GetProperty("phase").GetString());
-        }
     }
 }

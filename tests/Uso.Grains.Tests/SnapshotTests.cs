@@ -177,7 +177,7 @@ public sealed partial class SnapshotTests
 
     [Fact]
     public void Row_HasExactlyTheAllowedFields() => Assert.Equal(
-        ["DateOfBirth", "FirstName", "Kind", "LastName", "SchoolDfeNumber", "SchoolName", "SchoolUrn", "Upn", "Username"],
+        ["DateOfBirth", "FirstName", "Kind", "LastName", "PreviousUsernames", "SchoolDfeNumber", "SchoolName", "SchoolUrn", "Upn", "Username"],
         typeof(SnapshotRow).GetProperties().Select(property => property.Name).Order(StringComparer.Ordinal));
 
     [Fact]

@@ -51,6 +51,9 @@ internal static class PlanReasons
     /// <summary>The school that had the pupil no longer has; this one's export has had them all along.</summary>
     public const string LeftTheOther = "left-the-other-school";
 
+    /// <summary>The export has the person under the other of two ids that were found to be one person's.</summary>
+    public const string UnderTheOtherId = "under-the-other-id";
+
     /// <summary>A person decided.</summary>
     public const string ByHand = "by-hand";
 

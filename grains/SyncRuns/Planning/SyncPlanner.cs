@@ -21,6 +21,7 @@ internal sealed partial class SyncPlanner(RosterView roster, string urn, string 
     private readonly List<PlanItem> _items = [];
     private readonly List<PendingMatch> _pending = [];
     private readonly HashSet<string> _claimed = [];
+    private readonly Dictionary<string, RosterEntry> _merged = [];
 
     /// <summary>A row that the match index decides about.</summary>
     /// <param name="Entry">As it would stand once decided; status and account are open.</param>
@@ -68,6 +69,7 @@ internal sealed partial class SyncPlanner(RosterView roster, string urn, string 
             ByHand = before?.ByHand ?? false,
             Since = before?.Since ?? now,
             RunId = runId,
+            Mergers = before?.Mergers ?? [],
         };
         ObserveChangedRow(before, entry, person.Source);
         return true;
@@ -129,6 +131,10 @@ internal sealed partial class SyncPlanner(RosterView roster, string urn, string 
         {
             switch (entry.Status)
             {
+                case RosterStatus.Allocated when _merged.Remove(entry.Username!, out var same):
+                    Add(PlanAction.Link, Allocate(same, entry.Username!, PlanReasons.UnderTheOtherId) with { ByHand = same.ByHand }, same, PlanReasons.UnderTheOtherId);
+                    Add(PlanAction.Forget, entry with { RunId = runId }, entry, PlanReasons.UnderTheOtherId);
+                    break;
                 case RosterStatus.Allocated when IsPaused:
                     Counts.Missing(entry.Kind);
                     break;
@@ -160,6 +166,20 @@ internal sealed partial class SyncPlanner(RosterView roster, string urn, string 
                     break;
             }
         }
+
+        foreach (var same in _merged.Values)
+        {
+            Counts.Elsewhere(same.Kind);
+        }
+    }
+
+    /// <summary>The same person as another entry, which says what happens to the account, unless it turns out that only this one is in the export.</summary>
+    private void ObserveMerged(RosterEntry entry)
+    {
+        if (!_merged.TryAdd(entry.Username!, entry))
+        {
+            Counts.Elsewhere(entry.Kind);
+        }
     }
 
     private void ObserveUnchangedRow(RosterEntry before, SourceRow source)
@@ -183,6 +203,9 @@ internal sealed partial class SyncPlanner(RosterView roster, string urn, string 
                 break;
             case RosterStatus.Unallocated:
                 AddRestore(before, before, source);
+                break;
+            case RosterStatus.Merged:
+                ObserveMerged(before);
                 break;
             default:
                 _contests.Add(new Contest(before with { IsFuture = before.IsFuture && !(before.StartDate <= today) }, before, source));
@@ -232,6 +255,12 @@ internal sealed partial class SyncPlanner(RosterView roster, string urn, string 
                 break;
             case RosterStatus.Unallocated:
                 AddRestore(entry, before, source);
+                break;
+            case RosterStatus.Merged when SamePerson.IsSomebodyElse(before.Identity, entry.Identity):
+                _pending.Add(new PendingMatch(Reopened(entry), before, source));
+                break;
+            case RosterStatus.Merged:
+                ObserveMerged(before);
                 break;
             default:
                 _contests.Add(new Contest(entry with { ClaimedSince = before.ClaimedSince }, before, source));

@@ -22,4 +22,11 @@ internal sealed class UserState
 
     /// <summary>Null until the first change after the claim.</summary>
     [Id(8)] public OperationLog? Operations { get; set; }
+
+    /// <summary>The account that took this one's place, and the run that did it. Null in old data: an account of its own.</summary>
+    [Id(9)] public string? MergedInto { get; set; }
+    [Id(10)] public string? MergedBy { get; set; }
+
+    /// <summary>Accounts merged into this one, oldest first. Empty in old data: none.</summary>
+    [Id(11)] public ImmutableArray<string> PreviousUsernames { get; set; } = [];
 }
