@@ -1,7 +1,4 @@
 using System.Collections.Immutable;
-using System.Text;
-using Microsoft.Net.Http.Headers;
-using Microsoft.OpenApi;
 
 namespace Uso.ClientApi.Duplicates;
 
@@ -9,20 +6,20 @@ internal static class GetDuplicates
 {
     private const int MaxRule = 100;
 
+    private static readonly string[] Header =
+    [
+        "rule", "evidence", "first", "firstSchool", "firstName", "firstStatus", "second", "secondSchool", "secondName", "secondStatus", "twoPeopleSays",
+    ];
+
     public static void Map(IEndpointRouteBuilder routes) => routes.MapGet("/duplicates", HandleAsync)
         .WithName("GetDuplicates")
         .WithSummary("Likely double accounts of an LA with the evidence, the likeliest first: a page of JSON, or, with Accept: text/csv, all that fit.")
-        .AddOpenApiOperationTransformer((operation, _, _) =>
-        {
-            operation.Responses?[$"{StatusCodes.Status200OK}"].Content?.TryAdd(
-                MediaTypes.Csv, new OpenApiMediaType { Schema = new OpenApiSchema { Type = JsonSchemaType.String } });
-            return Task.CompletedTask;
-        })
+        .OrCsv()
         .Allow(Role.ServiceDesk, Role.LaOperator);
 
     private static async Task<Results<Ok<ListPage<DuplicateView>>, PushStreamHttpResult, ProblemHttpResult>> HandleAsync(
         LaCode la,
-        AccountKind? kind,
+        Named<AccountKind>? kind,
         string? rule,
         string? urn,
         string? username,
@@ -45,7 +42,7 @@ internal static class GetDuplicates
         var duplicates = grains.Duplicates(la);
         var query = new DuplicateQuery
         {
-            Kind = kind,
+            Kind = kind?.Value,
             Rule = rule,
             Urn = urn,
             Username = username,
@@ -53,10 +50,9 @@ internal static class GetDuplicates
             Skip = paging.Skip,
             Take = paging.Take,
         };
-        if (MediaTypes.Choose(context.Request, MediaTypes.Json, MediaTypes.Csv) == MediaTypes.Csv)
+        if (CsvAnswer.IsWanted(context))
         {
-            context.Response.Headers.ContentDisposition = new ContentDispositionHeaderValue("attachment") { FileName = $"duplicates-{la}.csv" }.ToString();
-            return TypedResults.Stream(body => WriteCsvAsync(grains, duplicates, query, body), $"{MediaTypes.Csv}; charset=utf-8");
+            return CsvAnswer.Of(context, $"duplicates-{la}.csv", Header, AllAsync(grains, duplicates, query).Select(Cells));
         }
 
         var (views, total) = await PageAsync(grains, duplicates, query);
@@ -69,29 +65,30 @@ internal static class GetDuplicates
         return ([.. await Task.WhenAll(page.Cases.Select(one => DuplicateView.OfAsync(grains, one)))], page.Total);
     }
 
-    private static async Task WriteCsvAsync(IGrainFactory grains, IDuplicatesGrain duplicates, DuplicateQuery query, Stream body)
+    private static async IAsyncEnumerable<DuplicateView> AllAsync(IGrainFactory grains, IDuplicatesGrain duplicates, DuplicateQuery query)
     {
-        await using var text = new StreamWriter(body, new UTF8Encoding(encoderShouldEmitUTF8Identifier: false), leaveOpen: true);
-        await text.WriteAsync("rule,evidence,first,firstSchool,firstName,firstStatus,second,secondSchool,secondName,secondStatus,twoPeopleSays\r\n");
-        for (var skip = 0; ; skip += Paging.MaxTake)
+        int total;
+        var skip = 0;
+        do
         {
-            var (views, total) = await PageAsync(grains, duplicates, query with { Skip = skip, Take = Paging.MaxTake });
+            (var views, total) = await PageAsync(grains, duplicates, query with { Skip = skip, Take = Paging.MaxTake });
             foreach (var view in views)
             {
-                await text.WriteAsync(CsvCell.Line(
-                    view.Rule,
-                    view.Evidence,
-                    view.First.Username, view.First.Urn, NameOf(view.First), view.First.Status.ToString(),
-                    view.Second.Username, view.Second.Urn, NameOf(view.Second), view.Second.Status.ToString(),
-                    view.Decision?.By));
+                yield return view;
             }
 
-            if (skip + Paging.MaxTake >= total)
-            {
-                return;
-            }
+            skip += Paging.MaxTake;
         }
+        while (skip < total);
     }
+
+    private static string?[] Cells(DuplicateView view) =>
+    [
+        view.Rule, view.Evidence,
+        view.First.Username, view.First.Urn, NameOf(view.First), view.First.Status.ToString(),
+        view.Second.Username, view.Second.Urn, NameOf(view.Second), view.Second.Status.ToString(),
+        view.Decision?.By,
+    ];
 
     private static string NameOf(DuplicateAccount account) => $"{account.Identity?.LegalFirstName} {account.Identity?.LegalLastName}".Trim();
 }

@@ -26,7 +26,7 @@ public sealed class DuplicateTests(ApiFixture api)
         await RestAsync(OtherSchool, await api.SendAsync(
             HttpMethod.Post, $"/api/schools/{OtherSchool}/matches/{PersonId.Format(AccountKind.Pupil, "9")}", new { operationId = "two", decision = "create" }));
 
-        var listed = await api.SendAsync(HttpMethod.Get, $"{Address}/duplicates?kind=Pupil", token: operators);
+        var listed = await api.SendAsync(HttpMethod.Get, $"{Address}/duplicates?kind=pupil", token: operators);
         var pair = Assert.Single(listed.GetProperty("items").EnumerateArray());
         Assert.Equal((Keep, Retire), (Username(pair, "first"), Username(pair, "second")));
         Assert.Equal("Zelda", pair.GetProperty("first").GetProperty("identity").GetProperty("legalFirstName").GetString());
