@@ -97,7 +97,7 @@ public class DuplicateTests
         var found = index.FindDuplicates(Most);
 
         Assert.InRange(found.Count, 0, Most);
-        Assert.InRange(index.DuplicateComparisons, 1, 6000L * 100);
+        Assert.InRange(index.DuplicateComparisons, 1, 6000L * 200);
 
         static string Word(int i) => string.Concat("bcdfghjklmnprstvw"[i % 17], "aeiou"[i / 17 % 5], "bcdfghjklmnprstvw"[i / 85 % 17], "aeiou"[i / 1445 % 5], "n");
     }
