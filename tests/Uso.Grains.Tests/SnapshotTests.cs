@@ -84,7 +84,7 @@ public sealed partial class SnapshotTests
         var second = await Snapshot(region).BuildAsync();
 
         Assert.Equal(
-            ["put,bzhang.899,Boris,Changed,,2014-11-12,pupil,999002,899/9002,School 999002", "put,jghosh.899,Jocasta,Ghosh,,2013-01-09,pupil,999002,899/9002,School 999002"],
+            ["put,bzhang.899,Boris,Changed,,2014-11-12,pupil,999002,899/9002,School 999002,", "put,jghosh.899,Jocasta,Ghosh,,2013-01-09,pupil,999002,899/9002,School 999002,"],
             (await DeltaAsync(region, first.Version)).Csv);
         Assert.Empty((await DeltaAsync(region, second.Version)).Csv);
         Assert.Equal(
@@ -93,7 +93,7 @@ public sealed partial class SnapshotTests
 
         await ReleaseAsync(region, B, false);
         var (csv, ndjson) = await DeltaAsync(region, second.Version);
-        Assert.Equal(["remove,bzhang.899,,,,,,999002,,", "remove,jghosh.899,,,,,,999002,,"], csv);
+        Assert.Equal(["remove,bzhang.899,,,,,,999002,,,", "remove,jghosh.899,,,,,,999002,,,"], csv);
         Assert.Equal("""{"change":"remove","username":"bzhang.899","schoolUrn":"999002"}""", ndjson[0]);
     }
 
