@@ -153,7 +153,7 @@ public sealed class SchoolTests
         { "start", [Role.ServiceDesk, Role.HeadTeacher, Role.SchoolAdmin, Role.System] },
         { "approve", [Role.ServiceDesk, Role.HeadTeacher, Role.SchoolAdmin] },
         { "discard", [Role.ServiceDesk, Role.HeadTeacher, Role.SchoolAdmin] },
-        { "undo", [Role.ServiceDesk, Role.HeadTeacher, Role.SchoolAdmin] },
+        { "undo", [Role.ServiceDesk, Role.HeadTeacher, Role.SchoolAdmin, Role.LaOperator] },
         { "release", [Role.HeadTeacher] },
     };
 
