@@ -25,9 +25,14 @@ public static class TypeAliases
     public const string AcceptReports = "uso.accept-reports";
     public const string AccountKind = "uso.account-kind";
     public const string AlertOverview = "uso.alert-overview";
+    public const string BulkDecision = "uso.bulk-decision";
+    public const string BulkOutcome = "uso.bulk-outcome";
     public const string Caller = "uso.caller";
     public const string CaseCandidate = "uso.case-candidate";
     public const string Changeover = "uso.changeover";
+    public const string CaseFilter = "uso.case-filter";
+    public const string CasePage = "uso.case-page";
+    public const string CaseQuery = "uso.case-query";
     public const string ClaimStatus = "uso.claim-status";
     public const string ClaimUser = "uso.claim-user";
     public const string Closure = "uso.closure";
@@ -62,21 +67,26 @@ public static class TypeAliases
     public const string GroupsYear = "uso.groups-year";
     public const string HandAction = "uso.hand-action";
     public const string HandActionType = "uso.hand-action-type";
+    public const string HumanDecision = "uso.human-decision";
     public const string IndexUpdate = "uso.index-update";
     public const string IndexedAccount = "uso.indexed-account";
     public const string IssueToken = "uso.issue-token";
+    public const string LeftOpen = "uso.left-open";
     public const string LikelyDuplicate = "uso.likely-duplicate";
     public const string LocalAuthorityDetails = "uso.local-authority-details";
     public const string LocalSchools = "uso.local-schools";
     public const string MatchAnswer = "uso.match-answer";
     public const string MatchAnswers = "uso.match-answers";
     public const string MatchBatch = "uso.match-batch";
+    public const string MatchCase = "uso.match-case";
     public const string MatchQuery = "uso.match-query";
     public const string MatchVerdict = "uso.match-verdict";
     public const string Membership = "uso.membership";
     public const string MergerPlan = "uso.merger-plan";
+    public const string MisChange = "uso.mis-change";
     public const string MisConfiguration = "uso.mis-configuration";
     public const string MisLink = "uso.mis-link";
+    public const string OldLink = "uso.old-link";
 
     /// <summary>Orleans reads an alias as a type's name: a generic one ends in the number of its parameters.</summary>
     public const string Outcome = "uso.outcome`1";

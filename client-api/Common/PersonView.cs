@@ -35,6 +35,9 @@ public sealed record PersonView
     public required DateTimeOffset Since { get; init; }
     public required string RunId { get; init; }
 
+    /// <summary>MIS ids that the person had here before, the newest first.</summary>
+    public required ImmutableArray<OldLink> OldLinks { get; init; }
+
     internal static PersonView Of(RosterEntry entry) => new()
     {
         Id = PersonId.Format(entry.Kind, entry.MisId),
@@ -57,5 +60,6 @@ public sealed record PersonView
         ByHand = entry.ByHand,
         Since = entry.Since,
         RunId = entry.RunId,
+        OldLinks = entry.OldLinks,
     };
 }

@@ -7,5 +7,9 @@ internal static class MatchesEndpoints
         var group = routes.MapGroup("/api/schools/{urn}/matches").WithTags("Matches");
         GetMatches.Map(group);
         PostMatch.Map(group);
+        PostBulkMatch.Map(group);
+        TakeBackMatch.Map(group);
+        GetLocalAuthorityCases.Map(routes);
+        GetAllCases.Map(routes);
     }
 }

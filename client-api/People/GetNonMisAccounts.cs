@@ -3,7 +3,7 @@ namespace Uso.ClientApi.People;
 internal static class GetNonMisAccounts
 {
     public static void Map(IEndpointRouteBuilder routes) => routes.MapGet("/non-mis-accounts", HandleAsync)
-        .WithName("GetNonMisAccounts").WithSummary("Accounts that no export ever had: asked for by hand.")
+        .WithName("GetNonMisAccounts").WithSummary("Accounts that the MIS does not have: asked for by hand, or not found again after a change of MIS.")
         .Allow(Role.HeadTeacher, Role.SchoolAdmin, Role.ServiceDesk);
 
     private static Task<Results<Ok<ListPage<PersonView>>, ProblemHttpResult>> HandleAsync(

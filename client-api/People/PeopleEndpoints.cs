@@ -11,6 +11,7 @@ internal static class PeopleEndpoints
         PostExclusion.Map(group);
         DeleteExclusion.Map(group);
         GetNonMisAccounts.Map(group);
+        UnallocateNonMis.Map(group);
         GetSchoolUsers.Map(group);
         PostUserRequest.Map(group);
     }

@@ -12,6 +12,7 @@ internal static class RunsEndpoints
         GetGroupChanges.Map(group);
         GetRejected.Map(group);
         ApproveRun.Map(group);
+        PromoteRun.Map(group);
         DiscardRun.Map(group);
         UndoRun.Map(group);
     }

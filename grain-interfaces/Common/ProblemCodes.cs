@@ -29,11 +29,23 @@ public static class ProblemCodes
     /// <summary>The run is not in a state that allows this (approve one that is not held, undo one that is not complete).</summary>
     public const string RunState = "run-state";
 
+    /// <summary>A newer dry run is there, or people changed since this one: look at a new one before promoting it.</summary>
+    public const string PreviewStale = "preview-stale";
+
     /// <summary>The operation id was used before with other content.</summary>
     public const string OperationIdReused = "operation-id-reused";
 
     /// <summary>Someone else decided this case first.</summary>
     public const string CaseDecided = "case-decided";
+
+    /// <summary>The case is open, but not as the caller saw it: somebody left a note, or an export changed it. Look again.</summary>
+    public const string CaseChanged = "case-changed";
+
+    /// <summary>No decision of a person stands there: none was made, it was taken back, or the account went to another school since.</summary>
+    public const string NoDecision = "no-decision";
+
+    /// <summary>A bulk decision would decide another number of cases than the caller was told.</summary>
+    public const string BulkCountChanged = "bulk-count-changed";
 
     /// <summary>The account is not one of the case's candidates and not a user of a local school.</summary>
     public const string AccountNotCandidate = "account-not-candidate";

@@ -25,6 +25,10 @@ public interface IRosterGrain : IGrainWithStringKey
     [AlwaysInterleave]
     Task<RosterMatches> QueryAsync(RosterQuery query);
 
+    /// <summary>A page of match cases, open or decided. Costs little when there are none, and no more memory than a page when there are many.</summary>
+    [AlwaysInterleave]
+    Task<CasePage> GetCasesAsync(CaseQuery query);
+
     /// <summary>
     /// Puts and removes entries. The same operation again changes nothing; the same id with other content is refused. Errors: operation-id-reused.
     /// </summary>

@@ -78,6 +78,21 @@ public sealed record RosterEntry
     /// <summary>Mergers of accounts that changed this entry, oldest first: what a split needs.</summary>
     [Id(20)] public ImmutableArray<EntryMerger> Mergers { get; init; } = [];
 
+    /// <summary>The decision of a person that stands; null when none does, and for decisions of before these were kept.</summary>
+    [Id(21)] public HumanDecision? Decision { get; init; }
+
+    /// <summary>Review: who looked at the case last and left it open.</summary>
+    [Id(22)] public LeftOpen? Left { get; init; }
+
+    /// <summary>Accounts that a person said are not this one: no rule links them again.</summary>
+    [Id(23)] public ImmutableArray<string> Refused { get; init; } = [];
+
+    /// <summary>MIS ids that the person had here before, the newest first, at most five: history, and help for whoever decides a case.</summary>
+    [Id(24)] public ImmutableArray<OldLink> OldLinks { get; init; } = [];
+
+    /// <summary>Left open, and the case has not changed since.</summary>
+    public bool IsLeft() => Left is { } left && left.At >= Since;
+
     /// <summary>Usernames that people of this entry had before, oldest first: consumers may know them.</summary>
     public IEnumerable<string> PreviousUsernames() =>
         Mergers.IsDefaultOrEmpty || Mergers[^1].Kept != Username ? [] : Mergers.Select(merger => merger.Retired).Distinct();
@@ -164,7 +179,7 @@ public sealed record RosterQuery
     /// <summary>At most 500.</summary>
     [Id(6)] public int Take { get; init; } = 100;
 
-    /// <summary>Only accounts that no export ever had: asked for by hand.</summary>
+    /// <summary>Only accounts that the MIS does not have: asked for by hand, or not found again after the school changed its MIS.</summary>
     [Id(7)] public bool NonMis { get; init; }
 }
 

@@ -41,6 +41,9 @@ public interface ISyncRunGrain : IGrainWithStringKey
     [AlwaysInterleave]
     Task<ImmutableArray<GroupPlanItem>> GetGroupChangesAsync(int offset, int count);
 
+    /// <summary>Applies a dry run of a changed MIS, as planned. Idempotent. Errors: run-state, preview-stale when the roster changed since.</summary>
+    Task<Outcome<Done>> PromoteAsync(string by);
+
     /// <summary>Applies the held part. Errors: run-state.</summary>
     Task<Outcome<Done>> ApproveAsync(string by);
 

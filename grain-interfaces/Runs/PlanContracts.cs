@@ -54,6 +54,9 @@ public enum PlanAction
 
     /// <summary>Undo of a merger: two accounts again.</summary>
     Split,
+
+    /// <summary>The entry goes on under a roster id of its own, since the MIS gave its id to somebody else. Nothing about the account changes.</summary>
+    Rekey,
 }
 
 /// <summary>One step of a plan. Immutable; what it does when applied twice is the same as once.</summary>

@@ -65,6 +65,9 @@ public sealed record StartRun
 
     /// <summary>Lifts the gate for this run alone.</summary>
     [Id(4)] public GateOverride? Override { get; init; }
+
+    /// <summary>One decision about many cases, instead of <see cref="Actions"/>.</summary>
+    [Id(5)] public BulkDecision? Bulk { get; init; }
 }
 
 /// <summary>Lifts the gate for one run. There is no off switch.</summary>
@@ -106,6 +109,15 @@ public enum HandActionType
 
     /// <summary>Take a merger back: <see cref="HandAction.Retired"/> is an account of its own again.</summary>
     Split,
+
+    /// <summary>Case: keep it open, and say who looked.</summary>
+    Leave,
+
+    /// <summary>Take a decision back, and decide again or leave the case open.</summary>
+    TakeBack,
+
+    /// <summary>Somebody whom the MIS does not have is said to have left: the account goes to the unallocated pool.</summary>
+    Unallocate,
 }
 
 [GenerateSerializer, Immutable, Alias(TypeAliases.HandAction)]
@@ -123,11 +135,17 @@ public sealed record HandAction
     /// <summary>Request: who.</summary>
     [Id(4)] public PersonIdentity? Identity { get; init; }
 
-    /// <summary>Exclude: why.</summary>
+    /// <summary>Why; the note of who leaves a case open.</summary>
     [Id(5)] public string? Reason { get; init; }
 
     /// <summary>Merge, Split: the account that another one takes the place of.</summary>
     [Id(6)] public string? Retired { get; init; }
+
+    /// <summary>The <see cref="RosterEntry.RunId"/> of the case as the person saw it; when it is another by now, nothing is decided. Null decides whatever it is.</summary>
+    [Id(7)] public string? SeenVersion { get; init; }
+
+    /// <summary>TakeBack: what is decided instead (Match, Create, Exclude); null opens the case again.</summary>
+    [Id(8)] public HandActionType? Then { get; init; }
 
     /// <summary>It joins accounts or parts them, which may be several schools': the LA's business, not the school's.</summary>
     public bool IsMerger() => Type is HandActionType.Merge or HandActionType.Split;
@@ -183,6 +201,12 @@ public sealed record RunOrder
 
     /// <summary>Whoever asked may merge and split accounts of schools of every LA.</summary>
     [Id(23)] public bool AnyLa { get; init; }
+
+    /// <summary>By hand: one decision about many cases.</summary>
+    [Id(24)] public BulkDecision? Bulk { get; init; }
+
+    /// <summary>Sync: the MIS whose ids the roster has, when that is not <see cref="Mis"/>: every id of the export is new, whatever it looks like.</summary>
+    [Id(25)] public string? ChangedFrom { get; init; }
 }
 
 /// <summary>How many people a run did what with. The first group adds up to the rows read; the second counts people whom the export no longer has.</summary>
@@ -223,6 +247,9 @@ public sealed record RunCounts
 
     /// <summary>Unallocations that the gate held.</summary>
     [Id(14)] public int HeldUnallocations { get; init; }
+
+    /// <summary>Changed MIS: the new one does not have them; they stay allocated, under their old link, until a person decides.</summary>
+    [Id(15)] public int Kept { get; init; }
 
     /// <summary>Everything that happened to rows; equals <see cref="Rows"/> when the books balance.</summary>
     public int Accounted() =>
@@ -307,6 +334,13 @@ public sealed record RunStatus
 
     /// <summary>Merges or splits accounts, which only the service desk and the LA undo.</summary>
     [Id(28)] public bool IsMerger { get; init; }
+
+    /// <summary>A bulk decision: how many it decides.</summary>
+    [Id(29)] public BulkOutcome? Bulk { get; init; }
+
+    /// <summary>A preview of a changed MIS: the MIS before; and who promoted it, once somebody did.</summary>
+    [Id(30)] public string? ChangedFrom { get; init; }
+    [Id(31)] public string? PromotedBy { get; init; }
 
     public bool IsAtRest() => Phase is not (RunPhase.Pulling or RunPhase.Planning or RunPhase.Applying or RunPhase.ApplyingHeld);
 }

@@ -18,7 +18,10 @@ public interface ISchoolGrain : IGrainWithStringKey
     [AlwaysInterleave]
     Task<SchoolDetails?> GetAsync();
 
-    /// <summary>Chooses the MIS and its settings. Errors: forbidden, school-not-found, mis-unknown, invalid-value.</summary>
+    /// <summary>
+    /// Chooses the MIS and its settings. A school that had runs with another MIS is changing it: until a person promotes one, every sync is a dry run
+    /// (<see cref="MisConfiguration.Change"/>). Going back to the MIS before ends that. Errors: forbidden, school-not-found, mis-unknown, invalid-value.
+    /// </summary>
     Task<Outcome<MisConfiguration>> ConfigureMisAsync(Caller caller, ConfigureMis configure);
 
     [AlwaysInterleave]
@@ -59,6 +62,11 @@ public interface ISchoolGrain : IGrainWithStringKey
     /// A sync that is held is replaced by a newer one. Errors: forbidden, mis-not-configured, reports-not-accepted, no-upload, run-in-progress, operation-id-reused.
     /// </summary>
     Task<Outcome<RunStarted>> StartRunAsync(Caller caller, StartRun start);
+
+    /// <summary>
+    /// Applies the newest dry run of a changed MIS, exactly as it was planned. Errors: forbidden, not-found, run-state, preview-stale, run-in-progress.
+    /// </summary>
+    Task<Outcome<RunStarted>> PromoteRunAsync(Caller caller, string runId);
 
     /// <summary>Applies the held part of a run. Errors: forbidden, not-found, run-state, run-in-progress.</summary>
     Task<Outcome<RunStarted>> ApproveRunAsync(Caller caller, string runId);

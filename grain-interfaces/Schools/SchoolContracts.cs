@@ -81,6 +81,23 @@ public sealed record MisConfiguration
 
     /// <summary>When the next run is due, UTC.</summary>
     [Id(8)] public DateTimeOffset? NextRunDue { get; init; }
+
+    /// <summary>The MIS was changed, and no export of the new one has been promoted yet: runs are previews until then. Null otherwise.</summary>
+    [Id(9)] public MisChange? Change { get; init; }
+}
+
+/// <summary>A change of MIS under way.</summary>
+[GenerateSerializer, Immutable, Alias(TypeAliases.MisChange)]
+public sealed record MisChange
+{
+    /// <summary>Codes of the MIS whose ids the roster has, and of the new one.</summary>
+    [Id(0)] public required string From { get; init; }
+    [Id(1)] public required string To { get; init; }
+    [Id(2)] public required string By { get; init; }
+    [Id(3)] public required DateTimeOffset At { get; init; }
+
+    /// <summary>The newest dry run, which a person may promote; once promoted, the run that applied it. Null before the first one.</summary>
+    [Id(4)] public string? Run { get; init; }
 }
 
 [GenerateSerializer, Alias(TypeAliases.FieldState)]

@@ -3,5 +3,9 @@ namespace Uso.Grains.Rosters;
 /// <summary>Roster ids of people whose MIS id the MIS gave to somebody else. No export has them, so absence counts as it does for anybody.</summary>
 internal static class FormerIds
 {
-    public static string Of(string misId, string runId) => $"former:{runId}:{misId}";
+    private const string Prefix = "former:";
+
+    public static string Of(string misId, string runId) => $"{Prefix}{runId}:{misId}";
+
+    public static bool IsFormer(string misId) => misId.StartsWith(Prefix, StringComparison.Ordinal);
 }

@@ -31,7 +31,7 @@ internal sealed partial class RosterGrain
         (query.Kind is null || entry.Kind == query.Kind)
         && (query.Status is null || entry.Status == query.Status)
         && (!query.Missing || entry.MissingSince is not null)
-        && (!query.NonMis || (ManualIds.IsManual(entry.MisId) && entry.Status is RosterStatus.Allocated))
+        && (!query.NonMis || ((ManualIds.IsManual(entry.MisId) || KeptIds.IsKept(entry.MisId)) && entry.Status is RosterStatus.Allocated))
         && (string.IsNullOrWhiteSpace(query.Text) || HasText(entry, query.Text.Trim()));
 
     private static bool HasText(RosterEntry entry, string text)

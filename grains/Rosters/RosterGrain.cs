@@ -76,6 +76,7 @@ internal sealed partial class RosterGrain(
                 GrainFactory.RosterPage(new RosterPageKey(Urn, page.Key)).PutAsync(new RosterPage { Entries = page.Value })));
             pages.Accept(touched);
             state.State.Version++;
+            state.State.OpenCases = pages.All().Count(CaseRules.IsOpen);
             if (operation is { } done)
             {
                 state.State.Operations.Add(done.Id, done.Digest);

@@ -28,14 +28,9 @@ internal sealed partial class SchoolGrain
             return notAllowed;
         }
 
-        if (state.State.ActiveRun is { } active && active != runId)
+        if (await BusyWithAnotherAsync(runId))
         {
-            if (await StatusAsync(active) is not { } other || !other.IsAtRest())
-            {
-                return Busy();
-            }
-
-            await RunRestedAsync(active);
+            return Busy();
         }
 
         // Read after that: the other run may just have replaced this one.

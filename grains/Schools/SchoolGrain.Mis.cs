@@ -34,12 +34,14 @@ internal sealed partial class SchoolGrain
             secrets = secrets.SetItem(name, protector.Protect(value));
         }
 
+        var before = state.State.Mis;
         state.State.Mis = descriptor.Code;
         state.State.Settings = configure.Settings.RemoveRange(descriptor.SecretSettings);
         state.State.ProtectedSecrets = secrets;
         state.State.CredentialExpiresOn = configure.CredentialExpiresOn;
         if (!same)
         {
+            NoteMisChange(caller, before, descriptor.Code);
             state.State.AcceptedReports = [];
             state.State.OptOuts = [];
             state.State.FieldsSeen = ImmutableHashSet<string>.Empty;
@@ -122,6 +124,7 @@ internal sealed partial class SchoolGrain
         HasLicenceKey = state.State.LicenceKeySha256 is not null,
         Schedule = state.State.Schedule,
         NextRunDue = state.State.Schedule.Enabled ? state.State.NextDue : null,
+        Change = state.State.MisChange,
     };
 
     private IEnumerable<FieldStatus> Fields(string code) =>

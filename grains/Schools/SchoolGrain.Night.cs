@@ -62,7 +62,7 @@ internal sealed partial class SchoolGrain
             return;
         }
 
-        if (mis is not Mis.IPullMis && state.State.Uploads.LastOrDefault(upload => upload.State is not UploadState.Refused)?.State is not UploadState.Received)
+        if (mis is not Mis.IPullMis && state.State.Uploads.LastOrDefault(upload => upload.State is not UploadState.Refused && IsOfThisMis(upload))?.State is not UploadState.Received)
         {
             return;
         }

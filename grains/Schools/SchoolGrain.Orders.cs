@@ -1,3 +1,4 @@
+using Uso.Grains.Rosters;
 using Uso.Mis;
 
 namespace Uso.Grains.Schools;
@@ -22,6 +23,11 @@ internal sealed partial class SchoolGrain
             return new Problem(ProblemCodes.ReportsNotAccepted, "Accept the reports first.");
         }
 
+        if (state.State.MisChange is { } change)
+        {
+            order = order with { DryRun = true, ChangedFrom = change.From };
+        }
+
         order = order with { Mis = code, AcceptedReports = state.State.AcceptedReports, OptOuts = state.State.OptOuts, Gates = GatesInForce() };
         if (mis is IPullMis)
         {
@@ -30,9 +36,9 @@ internal sealed partial class SchoolGrain
 
 
         // What was refused is looked at again when it is asked for by name, or by an override that lifts the refusal.
-        var upload = state.State.Uploads.LastOrDefault(one => uploadId is not null
+        var upload = state.State.Uploads.LastOrDefault(one => IsOfThisMis(one) && (uploadId is not null
             ? one.UploadId == uploadId
-            : order.Override is not null || one.State is not UploadState.Refused);
+            : order.Override is not null || one.State is not UploadState.Refused));
         return upload is null
             ? new Problem(ProblemCodes.NoUpload, "The school has no upload to process.")
             : order with { UploadId = upload.UploadId, Sha256 = upload.Sha256, FileName = upload.FileName, Outdated = Outdated(upload) };
@@ -63,6 +69,13 @@ internal sealed partial class SchoolGrain
             return new Problem(ProblemCodes.InvalidValue, "One run joins or parts two accounts and does nothing else.");
         }
 
+        if (start.Bulk is { } bulk && (!start.Actions.IsEmpty || !IsComplete(bulk)))
+        {
+            return new Problem(
+                ProblemCodes.InvalidValue,
+                "A bulk decision is match, create, exclude or leave; a match names fields that must be the same, of firstName, lastName, dateOfBirth, upn and school.");
+        }
+
         return start.Actions.All(IsComplete) ? null : new Problem(ProblemCodes.InvalidValue, "An action lacks its person or account.");
     }
 
@@ -71,7 +84,18 @@ internal sealed partial class SchoolGrain
         HandActionType.Match => action.MisId is not null && Username.TryParse(action.Username, out _),
         HandActionType.Merge => Username.TryParse(action.Username, out _) && Username.TryParse(action.Retired, out _) && action.Username != action.Retired,
         HandActionType.Split => Username.TryParse(action.Retired, out _),
+        HandActionType.TakeBack => action.MisId is not null && action.Then switch
+        {
+            null or HandActionType.Create or HandActionType.Exclude => action.Username is null,
+            HandActionType.Match => Username.TryParse(action.Username, out _),
+            _ => false,
+        },
         HandActionType.Request => action is { MisId: null, Identity: { LegalFirstName.Length: > 0, LegalLastName.Length: > 0 } },
         _ => !string.IsNullOrEmpty(action.MisId),
     };
+
+    private static bool IsComplete(BulkDecision bulk) =>
+        bulk.Type is HandActionType.Match or HandActionType.Create or HandActionType.Exclude or HandActionType.Leave
+        && bulk.Filter.Same.All(CaseRules.EvidenceFields.Contains)
+        && (bulk.Type is not HandActionType.Match || !bulk.Filter.Same.IsEmpty);
 }

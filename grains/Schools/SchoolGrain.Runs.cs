@@ -1,6 +1,5 @@
 using System.Collections.Immutable;
 using System.Globalization;
-using Microsoft.Extensions.Logging;
 
 namespace Uso.Grains.Schools;
 
@@ -8,10 +7,6 @@ namespace Uso.Grains.Schools;
 internal sealed partial class SchoolGrain
 {
     private const int RunsKept = 400;
-    private static readonly TimeSpan WatchWait = TimeSpan.FromSeconds(20);
-    private static readonly TimeSpan AfterFault = TimeSpan.FromSeconds(10);
-
-    private IGrainTimer? _watch;
 
     public async Task<Outcome<RunStarted>> StartRunAsync(Caller caller, StartRun start)
     {
@@ -37,12 +32,13 @@ internal sealed partial class SchoolGrain
         var order = new RunOrder
         {
             OperationId = start.OperationId,
-            Kind = start.Actions.IsEmpty ? RunKind.Sync : RunKind.ByHand,
+            Kind = start.Actions.IsEmpty && start.Bulk is null ? RunKind.Sync : RunKind.ByHand,
             DryRun = start.DryRun,
             RequestedBy = caller.Subject,
             RequestedAt = time.GetUtcNow(),
             School = state.State.Details!,
             Actions = start.Actions,
+            Bulk = start.Bulk,
             Override = start.Override,
             IsMerger = start.Actions.Any(action => action.IsMerger()),
             AnyLa = caller.Role is Role.ServiceDesk,
@@ -74,6 +70,7 @@ internal sealed partial class SchoolGrain
         NoteRunOnUpload(status);
         Remember(status);
         NoteCutOver(status, state.State.ActiveOrder);
+        NoteRunOnMisChange(status);
         state.State.ActiveRun = null;
         state.State.ActiveOrder = null;
         if (status.Kind is RunKind.Sync && !status.DryRun)
@@ -91,14 +88,9 @@ internal sealed partial class SchoolGrain
 
     private async Task<Outcome<RunStarted>> BeginAsync(RunOrder order, string digest)
     {
-        if (state.State.ActiveRun is { } active)
+        if (await BusyWithAnotherAsync(runId: null))
         {
-            if (await StatusAsync(active) is not { } status || !status.IsAtRest())
-            {
-                return Busy();
-            }
-
-            await RunRestedAsync(active);
+            return Busy();
         }
 
         var runId = string.Create(CultureInfo.InvariantCulture, $"r{++state.State.RunsEver:000000}");
@@ -146,76 +138,25 @@ internal sealed partial class SchoolGrain
         return new RunStarted { RunId = known.Run.RunId, Repeated = true };
     }
 
-    /// <summary>Gives the active run its order, again if need be, and watches it.</summary>
-    private async Task DriveAsync()
+    /// <summary>Whether another run is under way. One that came to rest is taken note of first.</summary>
+    private async Task<bool> BusyWithAnotherAsync(string? runId)
     {
-        var run = GrainFactory.SyncRun(new RunKey(Urn, state.State.ActiveRun!));
-        if (state.State.ActiveOrder is { } order && await run.GetStatusAsync() is null)
+        if (state.State.ActiveRun is not { } active || active == runId)
         {
-            await run.StartAsync(order);
-        }
-        else
-        {
-            // Not another start: that would wait behind the run's work, and this school's callers behind that.
-            await run.DriveAsync();
+            return false;
         }
 
-        Watch();
-    }
+        if (await StatusAsync(active) is not { } status || !status.IsAtRest())
+        {
+            return true;
+        }
 
-    private void Watch() =>
-        _watch ??= this.RegisterGrainTimer(
-            WatchAsync, new GrainTimerCreationOptions(TimeSpan.Zero, Timeout.InfiniteTimeSpan) { Interleave = true, KeepAlive = true });
-
-    /// <summary>Waits for the active run outside the school's turns, then hands the news in through the front door.</summary>
-    private async Task WatchAsync(CancellationToken cancellationToken)
-    {
-        try
-        {
-            while (state.State.ActiveRun is { } runId && !cancellationToken.IsCancellationRequested)
-            {
-                var run = GrainFactory.SyncRun(new RunKey(Urn, runId));
-                var since = time.GetTimestamp();
-                var status = await run.WaitAsync(WatchWait).WaitAsync(cancellationToken);
-                if (status?.IsAtRest() != false)
-                {
-                    // An activation that leaves must not wait for this: the call goes to the next one, which waits until this one has left.
-                    await this.AsReference<ISchoolGrain>().RunRestedAsync(runId).WaitAsync(cancellationToken);
-                    if (state.State.ActiveRun == runId)
-                    {
-                        // Approved or resumed meanwhile, or not started: whoever did that, or the reminder, looks again.
-                        break;
-                    }
-                }
-                else if (time.GetElapsedTime(since) < WatchWait)
-                {
-                    // A fault threw the run back to what is stored.
-                    await Task.Delay(AfterFault, time, cancellationToken);
-                    await run.DriveAsync().WaitAsync(cancellationToken);
-                }
-            }
-        }
-        catch (Exception) when (cancellationToken.IsCancellationRequested)
-        {
-            // This activation leaves; the reminder wakes the next one, which looks again.
-        }
-        catch (Exception exception)
-        {
-            // The reminder looks again within a minute.
-            LogWatchFailed(exception, Urn.Value);
-        }
-        finally
-        {
-            _watch?.Dispose();
-            _watch = null;
-        }
+        await RunRestedAsync(active);
+        return false;
     }
 
     private static Problem Busy() => new(ProblemCodes.RunInProgress, "Another run of this school is under way.");
 
     private async Task<RunStatus?> StatusAsync(string runId) =>
         RunKey.IsRunId(runId) ? await GrainFactory.SyncRun(new RunKey(Urn, runId)).GetStatusAsync() : null;
-
-    [LoggerMessage(Level = LogLevel.Warning, Message = "School {Urn} lost sight of its run and will look again")]
-    private partial void LogWatchFailed(Exception exception, string urn);
 }

@@ -22,7 +22,7 @@ internal sealed partial class SchoolGrain
 
         // The same bytes under another file name may be another report, so the name counts too.
         var known = state.State.Uploads.LastOrDefault(one => one.Sha256 == upload.Sha256 && one.FileName == upload.FileName);
-        if (known is not null && known == state.State.Uploads[^1])
+        if (known is not null && known == state.State.Uploads[^1] && IsOfThisMis(known))
         {
             state.State.Uploads = state.State.Uploads.Replace(known, known with { Repeats = known.Repeats + 1, ExportedAt = Believable(upload.ExportedAt) ?? known.ExportedAt });
             await WriteAsync();

@@ -86,9 +86,15 @@ internal sealed partial class SyncRunGrain
         var next = 0;
         await Task.WhenAll(Enumerable.Range(0, Math.Min(CallsAtOnce, chunk.Length)).Select(_ => DrainAsync()));
 
-        var forgotten = chunk.Where(item => item.Action is PlanAction.Forget).Select(item => Link(item.Entry)).ToImmutableArray();
+        // An id that the new MIS gave to somebody else is forgotten and put in one change: then the put is what counts.
         var puts = applied.Where((_, i) => chunk[i].Action is not PlanAction.Forget).ToImmutableArray();
-        var seen = chunk.Where(item => item.Action is not PlanAction.Forget).Select(item => item.Before?.RunId).ToImmutableArray();
+        var put = puts.Select(entry => (entry.Kind, entry.MisId)).ToHashSet();
+        var forgetting = chunk.Where(item => item.Action is PlanAction.Forget).ToLookup(item => (item.Entry.Kind, item.Entry.MisId));
+        var forgotten = forgetting.Where(item => !put.Contains(item.Key)).Select(item => Link(item.First().Entry)).ToImmutableArray();
+        var seen = chunk
+            .Where(item => item.Action is not PlanAction.Forget)
+            .Select(item => item.Before?.RunId ?? forgetting[(item.Entry.Kind, item.Entry.MisId)].FirstOrDefault()?.Before?.RunId)
+            .ToImmutableArray();
         var outcome = await GrainFactory.Roster(Key.Urn).ApplyAsync(new RosterChange
         {
             OperationId = operationId,
@@ -136,7 +142,7 @@ internal sealed partial class SyncRunGrain
             case PlanAction.Update when entry.Username is not null && entry.Status is RosterStatus.Allocated && ChangesAccount(item):
                 await ChangeAsync(item, UserAction.Update);
                 break;
-            case PlanAction.Exclude when item.Before is { Status: RosterStatus.Allocated }:
+            case PlanAction.Exclude when item.Before is { Status: RosterStatus.Allocated } before && before.Username == entry.Username:
             case PlanAction.Unallocate:
                 await ChangeAsync(item, UserAction.Leave);
                 break;
@@ -210,14 +216,18 @@ internal sealed partial class SyncRunGrain
 
     private async Task RevertMoveAsync(PlanItem item, string from)
     {
-        var username = Username.Parse(item.Entry.Username!);
+        var username = Username.Parse(item.Entry.Username ?? item.Before!.Username!);
         var account = GrainFactory.User(username);
         var there = (await account.GetAsync())?.Memberships.LastOrDefault(one => one.Urn == from);
+        var entry = there is null ? null : await GrainFactory.Roster(Urn.Parse(from)).GetEntryAsync(item.Entry.Kind, there.MisId);
         var outcome = await account.ApplyAsync(new UserChange
         {
             OperationId = $"{Key}/{item.Number}",
             Action = UserAction.Move,
             Link = Link(item.Entry) with { Urn = from, MisId = there?.MisId ?? item.Entry.MisId },
+
+            // What this school's row made of the name goes too.
+            Identity = entry?.Username == username.Value ? entry.Identity : null,
             FromUrn = Key.Urn.Value,
             RunId = Key.RunId,
             Reason = item.Reason,
@@ -228,7 +238,7 @@ internal sealed partial class SyncRunGrain
             throw new InvalidOperationException($"An account refused to go back: {problem.Code}.");
         }
 
-        var undone = new RunKey(Key.Urn, state.State.Order!.UndoOf!);
+        var undone = new RunKey(Key.Urn, state.State.Order!.UndoOf ?? item.Before!.Decision!.RunId);
         await GrainFactory.Roster(Urn.Parse(from)).UnmarkMovedAsync(username.Value, undone.ToString(), state.State.PlannedAt);
     }
 
@@ -238,64 +248,6 @@ internal sealed partial class SyncRunGrain
             or { Action: PlanAction.MarkMissing, Reason: PlanReasons.MovedAway, Before: { ClaimedSince: not null, MovedTo: not null } })
         .Select(item => GrainFactory.Roster(Urn.Parse(item.Entry.MovedTo!))
             .NoteClaimAsync(item.Entry.Username!, Key.Urn.Value, item.Action is PlanAction.NoteElsewhere)));
-
-    private async Task AssignUpnsAsync(ImmutableArray<PlanItem> chunk, RosterEntry[] applied)
-    {
-        var holders = applied
-            .Where((entry, i) => entry.Status is RosterStatus.Allocated
-                && entry.Username is not null
-                && NationalUpnCheck.PermanentUpn(entry.Identity) is { } upn
-                && (chunk[i].Before?.Identity.Upn != entry.Identity.Upn || chunk[i].Before?.Username != entry.Username))
-            .Select(entry => new UpnHolder { Upn = NationalUpnCheck.PermanentUpn(entry.Identity)!, Username = entry.Username! });
-        await Task.WhenAll(holders
-            .GroupBy(holder => UpnShardKey.Of(holder.Upn))
-            .Select(shard => GrainFactory.UpnIndex(shard.Key).AssignAsync([.. shard])));
-
-        // A UPN that was corrected is free for the pupil it belongs to.
-        var released = applied
-            .Select((entry, i) => (entry, Before: chunk[i].Before))
-            .Where(one => one.Before?.Username is not null
-                && one.entry.Status is not RosterStatus.Moved
-                && one.Before.Username == one.entry.Username
-                && NationalUpnCheck.PermanentUpn(one.Before.Identity) is { } upn
-                && upn != NationalUpnCheck.PermanentUpn(one.entry.Identity))
-            .Select(one => new UpnHolder { Upn = NationalUpnCheck.PermanentUpn(one.Before!.Identity)!, Username = one.entry.Username! });
-        await Task.WhenAll(released
-            .GroupBy(holder => UpnShardKey.Of(holder.Upn))
-            .Select(shard => GrainFactory.UpnIndex(shard.Key).ReleaseAsync([.. shard])));
-    }
-
-    private async Task UpdateIndexesAsync(ImmutableArray<PlanItem> chunk, RosterEntry[] applied)
-    {
-        var here = LaCode.Parse(state.State.Order!.School.LaCode);
-        var puts = await LeftBehindAsync(chunk, here);
-        for (var i = 0; i < applied.Length; i++)
-        {
-            if (applied[i] is { Username: not null, Status: RosterStatus.Allocated or RosterStatus.Unallocated or RosterStatus.Excluded } entry
-                && chunk[i].Action is not (PlanAction.MarkMissing or PlanAction.Forget))
-            {
-                puts.Add((here, MatchMapping.ToIndexed(entry, Key.Urn.Value)));
-            }
-        }
-
-        foreach (var la in puts.GroupBy(put => put.La))
-        {
-            await GrainFactory.MatchIndex(la.Key).ApplyAsync(new IndexUpdate { Puts = [.. la.Select(put => put.Account)] });
-        }
-    }
-
-    /// <summary>A school that a pupil came from no longer has the account; it may be another LA's.</summary>
-    private async Task<List<(LaCode La, IndexedAccount Account)>> LeftBehindAsync(ImmutableArray<PlanItem> chunk, LaCode here)
-    {
-        var left = new List<(LaCode, IndexedAccount)>();
-        foreach (var from in chunk.Where(item => item is { Action: PlanAction.Move, FromUrn: not null }).GroupBy(item => item.FromUrn!))
-        {
-            var la = (await GrainFactory.School(Urn.Parse(from.Key)).GetAsync())?.LaCode;
-            left.AddRange(from.Select(item => (la is null ? here : LaCode.Parse(la), MatchMapping.ToIndexed(item.Entry, from.Key) with { Gone = true })));
-        }
-
-        return left;
-    }
 
     /// <summary>Class, year and the grace are the roster's; the account changes with the identity and on the first day.</summary>
     private static bool ChangesAccount(PlanItem item) =>

@@ -1,7 +1,6 @@
 using System.Collections.Immutable;
 using Uso.Grains.LocalAuthorities;
 using Uso.Grains.Matching;
-using Uso.Grains.Rosters;
 using Uso.Grains.Schools;
 using Uso.Grains.Secrets;
 using Uso.Grains.Upns;
@@ -42,20 +41,21 @@ internal sealed partial class SyncRunGrain
             case RunKind.Sync:
                 (plan, counts) = await PlanSyncAsync(order, roster, cancellationToken);
                 break;
-            case RunKind.ByHand:
-                var byHand = await PlanByHandAsync(order, roster);
-                if (byHand.Problem is { } problem)
+            default:
+                var asked = order.Kind is RunKind.ByHand ? await PlanByHandAsync(order, roster) : await PlanUndoAsync(order, roster, cancellationToken);
+                if (asked.Problem is { } problem)
                 {
                     state.State.Problem = problem;
                     await RestAsync(RunPhase.Refused);
                     return;
                 }
 
-                plan = byHand.Value;
-                break;
-            default:
-                plan = await PlanUndoAsync(order, roster, cancellationToken);
-                await PlanGroupsUndoAsync(order, cancellationToken);
+                plan = asked.Value;
+                if (order.Kind is RunKind.Undo)
+                {
+                    await PlanGroupsUndoAsync(order, cancellationToken);
+                }
+
                 break;
         }
 
@@ -100,7 +100,8 @@ internal sealed partial class SyncRunGrain
 
         var now = state.State.PlannedAt;
         var school = new OwnSchool(roster);
-        var planner = new SyncPlanner(roster, Key.Urn.Value, Key.RunId, now, OvernightWindow.Today(now), options.Value.GraceDays)
+        var planner = new SyncPlanner(
+            roster, Key.Urn.Value, Key.RunId, now, OvernightWindow.Today(now), options.Value.GraceDays, order.ChangedFrom ?? order.Mis!, order.ChangedFrom is not null)
         {
             Rollover = order.Rollover?.Mode,
             ApprovedLeavers = Leavers(await ApprovedPreviewAsync(order, cancellationToken)),
@@ -167,50 +168,6 @@ internal sealed partial class SyncRunGrain
         return found;
     }
 
-    private async Task<Outcome<ImmutableArray<PlanItem>>> PlanByHandAsync(RunOrder order, RosterView roster)
-    {
-        if (order.Actions.Any(action => action.IsMerger()))
-        {
-            return await PlanMergersAsync(order, roster);
-        }
-
-        var planner = new HandPlanner(roster, Key.Urn.Value, Key.RunId, order, state.State.PlannedAt);
-        var answers = new Dictionary<string, MatchAnswer>();
-        var index = GrainFactory.MatchIndex(LaCode.Parse(order.School.LaCode));
-        foreach (var matched in planner.Creating().GroupBy(query => ManualIds.IsManual(query.MisId)))
-        {
-            // A request is matched like any record; who decided a case to be a new person needs only a username.
-            var batch = new MatchBatch { Urn = Key.Urn.Value, Queries = [.. matched] };
-            var given = await (matched.Key ? MatchLocallyAsync(order, batch) : index.ProposeAsync(batch));
-            for (var i = 0; i < batch.Queries.Length; i++)
-            {
-                answers[batch.Queries[i].MisId] = given.Answers[i];
-            }
-        }
-
-        var schools = new Dictionary<string, string?>();
-        foreach (var username in order.Actions.Where(action => action.Type is HandActionType.Match).Select(action => action.Username!).Distinct())
-        {
-            var actions = order.Actions.Where(action => action.Type is HandActionType.Match && action.Username == username).ToList();
-            var user = Username.TryParse(username, out var key) ? await GrainFactory.User(key).GetAsync() : null;
-            if (user is null || actions.Exists(action => action.Kind != user.Kind))
-            {
-                return new Problem(ProblemCodes.AccountNotCandidate, "There is no such account.");
-            }
-
-            // The school that has the account, or had it last: a pupil of its unallocated pool moves here too.
-            schools[username] = (user.Memberships.FirstOrDefault(one => one.Until is null) ?? user.Memberships.MaxBy(one => one.Until))?.Urn;
-            var candidate = actions.TrueForAll(action =>
-                roster.Find(action.Kind, action.MisId!)?.Candidates.Any(one => one.Username == username) == true);
-            if (!candidate && !await IsLocalAsync(schools[username], order))
-            {
-                return new Problem(ProblemCodes.AccountNotCandidate, "The account is neither a candidate of the case nor one of a local school.");
-            }
-        }
-
-        return planner.Plan(answers, schools.GetValueOrDefault);
-    }
-
     /// <summary>Asks the school's LA and its neighbours, each once for the whole batch.</summary>
     private async Task<MatchAnswers> MatchLocallyAsync(RunOrder order, MatchBatch batch)
     {
@@ -230,14 +187,15 @@ internal sealed partial class SyncRunGrain
         };
     }
 
-    private async Task<bool> IsLocalAsync(string? urn, RunOrder order) => urn is not null
-        && await GrainFactory.School(Urn.Parse(urn)).GetAsync() is { } school
-        && LocalRules.IsLocal(order.School, school, order.Neighbours);
-
-    private async Task<ImmutableArray<PlanItem>> PlanUndoAsync(RunOrder order, RosterView roster, CancellationToken cancellationToken)
+    private async Task<Outcome<ImmutableArray<PlanItem>>> PlanUndoAsync(RunOrder order, RosterView roster, CancellationToken cancellationToken)
     {
         var undone = GrainFactory.SyncRun(new RunKey(Key.Urn, order.UndoOf!));
         var items = await PagedAsync(undone.GetPlanAsync, cancellationToken);
+        if (items.Any(item => item.Reason == PlanReasons.TakenBack))
+        {
+            return new Problem(ProblemCodes.RunState, "A decision that was taken back is decided again, not undone.");
+        }
+
         var heldApplied = (await undone.GetStatusAsync())?.Phase is RunPhase.Complete;
         if (items.Any(item => item.Merger is not null))
         {
@@ -264,6 +222,11 @@ internal sealed partial class SyncRunGrain
     {
         var roster = GrainFactory.Roster(urn);
         var header = await roster.GetHeaderAsync();
+        if (urn == Key.Urn && state.State.Phase is RunPhase.Planning)
+        {
+            state.State.RosterVersion = header.Version;
+        }
+
         return new RosterView(await Task.WhenAll(Enumerable.Range(0, header.Pages).Select(roster.GetPageAsync)));
     }
 

@@ -113,6 +113,33 @@ internal sealed partial class SyncRunGrain(
     public Task<ImmutableArray<GroupPlanItem>> GetGroupChangesAsync(int offset, int count) =>
         ReadAsync<GroupPlanItem>(state.State.GroupsSha256, offset, count);
 
+    public async Task<Outcome<Done>> PromoteAsync(string by)
+    {
+        if (state.State.PromotedBy is not null)
+        {
+            return Done.Instance;
+        }
+
+        if (state.State is not { Phase: RunPhase.DryRun, Order.ChangedFrom: not null })
+        {
+            return new Problem(ProblemCodes.RunState, "Only a dry run of a changed MIS is promoted.");
+        }
+
+        if ((await GrainFactory.Roster(Key.Urn).GetHeaderAsync()).Version != state.State.RosterVersion)
+        {
+            return new Problem(ProblemCodes.PreviewStale, "People changed since this dry run: make a new one and look at it.");
+        }
+
+        state.State.PromotedBy = by;
+        state.State.RestedAt = null;
+        state.State.Attempts = 0;
+        state.State.Phase = RunPhase.Applying;
+        await WriteAsync();
+        _rested = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+        Work(TimeSpan.Zero);
+        return Done.Instance;
+    }
+
     public async Task<Outcome<Done>> ApproveAsync(string by)
     {
         if (state.State is { Phase: RunPhase.ApplyingHeld or RunPhase.Complete, DecidedBy: not null })
@@ -260,7 +287,7 @@ internal sealed partial class SyncRunGrain(
         RequestedBy = order.RequestedBy,
         RequestedAt = order.RequestedAt,
         RestedAt = state.State.RestedAt,
-        DryRun = order.DryRun,
+        DryRun = order.DryRun && state.State.PromotedBy is null,
         UploadId = order.UploadId,
         InputSha256 = state.State.InputSha256,
         PlanSha256 = state.State.PlanSha256,
@@ -284,6 +311,9 @@ internal sealed partial class SyncRunGrain(
         Notice = RunNotice.Of(state.State),
         Override = order.Override,
         DecidedAt = state.State.DecidedAt,
+        Bulk = state.State.Bulk,
+        ChangedFrom = order.ChangedFrom,
+        PromotedBy = state.State.PromotedBy,
     };
 
     [LoggerMessage(Level = LogLevel.Error, Message = "Run {RunId} of school {Urn} failed while {Phase}, attempt {Attempt}")]

@@ -24,6 +24,7 @@ public sealed class GrainTests
         "ILocalAuthorityGrain.GetNeighboursAsync interleaves",
         "IMatchIndexGrain.FindAsync read-only",
         "IMatchIndexGrain.FindDuplicatesAsync read-only",
+        "IRosterGrain.GetCasesAsync interleaves",
         "IRosterGrain.GetEntryAsync interleaves",
         "IRosterGrain.GetHeaderAsync interleaves",
         "IRosterGrain.GetPageAsync interleaves",

@@ -261,7 +261,11 @@ public sealed class ConsumerMatchTests(ConsumerMatchTests.Host host) : IClassFix
             // Somebody of the surname and birthday of one of them is at the other school; a person has said that they are two.
             var (_, last, born, _) = Pupil(0);
             await Api.LoadAsync(Other, "Hidden School", La, "4152", [new("1", "Hidden", "Pupil", "2011-02-03", HiddenUpn), new("2", "Xenophon", last, born)]);
-            var decided = await Api.SendAsync(HttpMethod.Post, $"/api/schools/{Other}/matches/{PersonId.Format(AccountKind.Pupil, "2")}", new { operationId = "two", decision = "create" });
+            var open = (await Api.SendAsync(HttpMethod.Get, $"/api/schools/{Other}/matches")).GetProperty("items")[0];
+            var decided = await Api.SendAsync(
+                HttpMethod.Post,
+                $"/api/schools/{Other}/matches/{PersonId.Format(AccountKind.Pupil, "2")}",
+                new { operationId = "two", decision = "create", caseVersion = open.GetProperty("caseVersion").GetString() });
             await Api.RestAsync($"/api/schools/{Other}", decided);
             await ReleaseAsync(Released, Lms, true);
             var roster = Api.Services.GetRequiredService<IGrainFactory>().Roster(Urn.Parse(Released));

@@ -10,6 +10,9 @@ internal sealed class RosterState
     /// <summary>How many pages there are. Raised before a new page is written, so that no written page is ever overlooked.</summary>
     [Id(1)] public int Pages { get; set; }
     [Id(2)] public OperationLog Operations { get; set; } = new();
+
+    /// <summary>How many cases are open, so that nobody's pages are read to find that there are none. Null in old data: not counted yet.</summary>
+    [Id(3)] public int? OpenCases { get; set; }
 }
 
 [GenerateSerializer, Alias("uso.state.roster-page")]

@@ -60,6 +60,15 @@ internal sealed class SchoolState
     [Id(25)] public int? RolledOver { get; set; }
     [Id(26)] public string? CutOverRun { get; set; }
 
+    /// <summary>The MIS was changed and no export of the new one was promoted yet.</summary>
+    [Id(27)] public MisChange? MisChange { get; set; }
+
+    /// <summary>The last change that was promoted, with its run: undoing that run opens the change again.</summary>
+    [Id(28)] public MisChange? LastMisChange { get; set; }
+
+    /// <summary>How many uploads there had been when the MIS was last changed: those are of another MIS. 0 in old data.</summary>
+    [Id(29)] public int UploadsBefore { get; set; }
+
     [GenerateSerializer, Immutable, Alias("uso.state.known-run")]
     internal sealed record KnownRun
     {

@@ -24,7 +24,7 @@ internal sealed class CountsBuilder
     {
         var tally = _tallies[kind];
         var items = plan.Where(item => item.Entry.Kind == kind).ToList();
-        var rows = items.Where(item => item.Action is not (PlanAction.MarkMissing or PlanAction.Unallocate or PlanAction.Forget)).ToList();
+        var rows = items.Where(item => item.Action is not (PlanAction.MarkMissing or PlanAction.Unallocate or PlanAction.Forget or PlanAction.Rekey)).ToList();
         return new RunCounts
         {
             Rows = tally.Rows,
@@ -41,6 +41,7 @@ internal sealed class CountsBuilder
             HeldRows = rows.Count(item => item.Held),
             Missing = tally.Missing + items.Count(item => item is { Action: PlanAction.MarkMissing, Held: false, Reason: PlanReasons.NotInExport or PlanReasons.MisIdReused }),
             Unallocated = Open(items, PlanAction.Unallocate),
+            Kept = items.Count(item => item is { Action: PlanAction.Rekey, Reason: PlanReasons.MisChanged, Entry.Status: RosterStatus.Allocated, Entry.MissingSince: null }),
             HeldUnallocations = items.Count(item => item is { Held: true, Action: PlanAction.MarkMissing or PlanAction.Unallocate }),
         };
     }

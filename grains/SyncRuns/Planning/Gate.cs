@@ -50,7 +50,7 @@ internal static class Gate
     {
         { Reason: PlanReasons.MovedAway or PlanReasons.MisIdReused } => null,
         { Action: PlanAction.MarkMissing or PlanAction.Unallocate } => PlanAction.Unallocate,
-        { Action: PlanAction.Update } => item.Before?.Identity == item.Entry.Identity ? null : PlanAction.Update,
+        { Action: PlanAction.Update } => item.Before is null || item.Before.Identity == item.Entry.Identity ? null : PlanAction.Update,
         { Action: PlanAction.Move or PlanAction.Create } => item.Action,
         _ => null,
     };

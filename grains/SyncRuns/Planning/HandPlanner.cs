@@ -1,18 +1,24 @@
 using System.Collections.Immutable;
+using Uso.Grains.Matching;
 using Uso.Grains.Rosters;
 
 namespace Uso.Grains.SyncRuns;
 
 /// <summary>Plans what a person asked for. Pure. A case that somebody else decided in the meantime is a <see cref="Problem"/>, never a second decision.</summary>
-internal sealed class HandPlanner(RosterView roster, string urn, string runId, RunOrder order, DateTimeOffset now)
+/// <param name="actions">The order's own, or those of its bulk decision.</param>
+internal sealed partial class HandPlanner(
+    RosterView roster, string urn, string runId, RunOrder order, ImmutableArray<HandAction> actions, DateTimeOffset now)
 {
+    private static readonly PersonIdentity Nobody = new() { LegalFirstName = "", LegalLastName = "" };
+
     private readonly ImmutableArray<PlanItem>.Builder _items = ImmutableArray.CreateBuilder<PlanItem>();
+    private readonly HashSet<string> _matched = [];
 
     /// <summary>Who would get an account, in the order of the actions.</summary>
     public ImmutableArray<MatchQuery> Creating() =>
     [
-        .. order.Actions
-            .Where(action => action.Type is HandActionType.Create or HandActionType.Request)
+        .. actions
+            .Where(action => Makes(action) is HandActionType.Create or HandActionType.Request)
             .Select(action => new MatchQuery
             {
                 Kind = action.Kind,
@@ -21,20 +27,25 @@ internal sealed class HandPlanner(RosterView roster, string urn, string runId, R
             }),
     ];
 
-    /// <param name="answers">Answers to <see cref="Creating"/>, by MIS id: proposed usernames, and for requests what the index knows of similar people.</param>
+    /// <summary>Who would get which account that exists.</summary>
+    public IEnumerable<HandAction> Matching() => actions.Where(action => Makes(action) is HandActionType.Match);
+
+    /// <param name="answers">Answers to <see cref="Creating"/>: proposed usernames, and for requests what the index knows of similar people.</param>
     /// <param name="accountUrn">The school that has an account now; null when none has.</param>
-    public Outcome<ImmutableArray<PlanItem>> Plan(IReadOnlyDictionary<string, MatchAnswer> answers, Func<string, string?> accountUrn)
+    public Outcome<ImmutableArray<PlanItem>> Plan(
+        IReadOnlyDictionary<(AccountKind Kind, string MisId), MatchAnswer> answers, Func<string, string?> accountUrn)
     {
-        foreach (var action in order.Actions)
+        foreach (var action in actions)
         {
             var before = roster.Find(action.Kind, IdOf(action));
             var problem = action.Type switch
             {
-                HandActionType.Match => Match(action, before, accountUrn),
-                HandActionType.Create => Create(before, answers),
+                HandActionType.Match or HandActionType.Create or HandActionType.Leave => NotOpen(action, before) ?? Decide(action, action.Type, before!, before, answers, accountUrn),
                 HandActionType.Exclude => Exclude(action, before),
                 HandActionType.Include => Include(before),
                 HandActionType.Restore => Restore(before),
+                HandActionType.Unallocate => Unallocate(before),
+                HandActionType.TakeBack => TakeBack(action, before, answers, accountUrn),
                 _ => Request(action, before, answers),
             };
             if (problem is not null)
@@ -46,19 +57,72 @@ internal sealed class HandPlanner(RosterView roster, string urn, string runId, R
         return _items.ToImmutable();
     }
 
-    private static readonly PersonIdentity Nobody = new() { LegalFirstName = "", LegalLastName = "" };
+    private static HandActionType Makes(HandAction action) => action.Type is HandActionType.TakeBack ? action.Then ?? HandActionType.Leave : action.Type;
 
-    private Problem? Match(HandAction action, RosterEntry? before, Func<string, string?> accountUrn)
+    /// <summary>Decides an open case.</summary>
+    /// <param name="open">The case as it stands once whatever came before it in this run is done.</param>
+    /// <param name="before">The entry as the roster has it.</param>
+    private Problem? Decide(
+        HandAction action,
+        HandActionType decision,
+        RosterEntry open,
+        RosterEntry? before,
+        IReadOnlyDictionary<(AccountKind Kind, string MisId), MatchAnswer> answers,
+        Func<string, string?> accountUrn)
     {
-        if (before is not { Status: RosterStatus.Review })
+        switch (decision)
         {
-            return Decided();
+            case HandActionType.Match:
+                return Match(action, open, before, accountUrn);
+            case HandActionType.Create:
+                Add(PlanAction.Create, Allocated(open, answers[(open.Kind, open.MisId)].Username!) with { Decision = Decision(action, decision, open) }, before);
+                return null;
+            case HandActionType.Exclude:
+                Add(PlanAction.Exclude, Excluded(action, open), before);
+                return null;
+            default:
+                Add(PlanAction.Update, open with { Left = new LeftOpen { By = order.RequestedBy, At = now, Note = action.Reason }, RunId = runId }, before, reason: PlanReasons.LeftOpen);
+                return null;
+        }
+    }
+
+    private Problem? Match(HandAction action, RosterEntry open, RosterEntry? before, Func<string, string?> accountUrn)
+    {
+        var username = action.Username!;
+        if (!_matched.Add(username))
+        {
+            return new Problem(ProblemCodes.InvalidValue, "Two decisions of one request name the same account.");
         }
 
-        var from = accountUrn(action.Username!);
-        var moves = from is not null && from != urn && action.Kind is AccountKind.Pupil && !ClaimRules.IsSecond(before.Enrolment);
-        Add(moves ? PlanAction.Move : PlanAction.Link, Allocated(before, action.Username!), before, moves ? from : null);
-        if (roster.FindByUsername(action.Username!) is { } here && here.MisId != before.MisId)
+        var here = roster.FindByUsername(username) is { } holder && (holder.Kind, holder.MisId) != (open.Kind, open.MisId) ? holder : null;
+        var from = accountUrn(username);
+        var moves = here is null && from is not null && from != urn && open.Kind is AccountKind.Pupil && !ClaimRules.IsSecond(open.Enrolment);
+        var entry = Allocated(open, username) with
+        {
+            Decision = Decision(action, HandActionType.Match, open) with { Displaced = here is null ? null : here with { Decision = null }, FromUrn = moves ? from : null },
+            Refused = open.Refused.Remove(username),
+        };
+        Add(moves ? PlanAction.Move : PlanAction.Link, entry, before, from: moves ? from : null);
+        if (here is { Status: RosterStatus.Allocated, MissingSince: null } && !ManualIds.IsManual(here.MisId) && !KeptIds.IsKept(here.MisId))
+        {
+            // The export has that person too. They do not vanish until tomorrow: what becomes of them is a case of its own at once.
+            var taken = MatchMapping.ToCandidate(here, open.Identity, urn, PlanReasons.AccountInUse);
+            Add(
+                PlanAction.Review,
+                here with
+                {
+                    Status = RosterStatus.Review,
+                    Username = null,
+                    Candidates = [taken],
+                    DecidedBy = PlanReasons.AccountInUse,
+                    ByHand = false,
+                    Decision = null,
+                    Since = now,
+                    RunId = runId,
+                },
+                here);
+        }
+        else if (here is not null)
         {
             Add(PlanAction.Forget, here with { RunId = runId }, here);
         }
@@ -66,22 +130,16 @@ internal sealed class HandPlanner(RosterView roster, string urn, string runId, R
         return null;
     }
 
-    private Problem? Create(RosterEntry? before, IReadOnlyDictionary<string, MatchAnswer> answers)
-    {
-        if (before is not { Status: RosterStatus.Review })
-        {
-            return Decided();
-        }
-
-        Add(PlanAction.Create, Allocated(before, answers[before.MisId].Username!), before);
-        return null;
-    }
-
     private Problem? Exclude(HandAction action, RosterEntry? before)
     {
         if (before is { Status: RosterStatus.Excluded })
         {
-            return null;
+            return action.SeenVersion is null ? null : Decided(before);
+        }
+
+        if (action.SeenVersion is not null && NotOpen(action, before) is { } problem)
+        {
+            return problem;
         }
 
         var entry = before ?? new RosterEntry
@@ -94,7 +152,8 @@ internal sealed class HandPlanner(RosterView roster, string urn, string runId, R
             Since = now,
             RunId = runId,
         };
-        Add(PlanAction.Exclude, entry with { Status = RosterStatus.Excluded, ByHand = true, DecidedBy = order.RequestedBy, Candidates = [], Since = now, RunId = runId }, before);
+        var excluded = Excluded(action, entry);
+        Add(PlanAction.Exclude, excluded with { Decision = excluded.Decision! with { Was = before?.Status } }, before);
         return null;
     }
 
@@ -102,7 +161,7 @@ internal sealed class HandPlanner(RosterView roster, string urn, string runId, R
     {
         if (before is not { Status: RosterStatus.Excluded })
         {
-            return Decided();
+            return Decided(before);
         }
 
         if (before.Username is null)
@@ -112,7 +171,10 @@ internal sealed class HandPlanner(RosterView roster, string urn, string runId, R
         else
         {
             // Who had an account when they were excluded is restored to it by the next export.
-            Add(PlanAction.Update, before with { Status = RosterStatus.Unallocated, ByHand = false, DecidedBy = order.RequestedBy, Since = now, RunId = runId }, before);
+            Add(
+                PlanAction.Update,
+                before with { Status = RosterStatus.Unallocated, ByHand = false, Decision = null, DecidedBy = order.RequestedBy, Since = now, RunId = runId },
+                before);
         }
 
         return null;
@@ -122,14 +184,26 @@ internal sealed class HandPlanner(RosterView roster, string urn, string runId, R
     {
         if (before is not { Status: RosterStatus.Unallocated })
         {
-            return Decided();
+            return Decided(before);
         }
 
         Add(PlanAction.Restore, Allocated(before, before.Username!), before);
         return null;
     }
 
-    private Problem? Request(HandAction action, RosterEntry? before, IReadOnlyDictionary<string, MatchAnswer> answers)
+    /// <summary>Who is in the MIS stays: the next export would bring them back.</summary>
+    private Problem? Unallocate(RosterEntry? before)
+    {
+        if (before is not { Status: RosterStatus.Allocated } || (!ManualIds.IsManual(before.MisId) && !KeptIds.IsKept(before.MisId)))
+        {
+            return Decided(before);
+        }
+
+        Add(PlanAction.Unallocate, before with { Status = RosterStatus.Unallocated, ByHand = true, DecidedBy = order.RequestedBy, Since = now, RunId = runId }, before);
+        return null;
+    }
+
+    private Problem? Request(HandAction action, RosterEntry? before, IReadOnlyDictionary<(AccountKind Kind, string MisId), MatchAnswer> answers)
     {
         if (before is not null)
         {
@@ -146,7 +220,7 @@ internal sealed class HandPlanner(RosterView roster, string urn, string runId, R
             Since = now,
             RunId = runId,
         };
-        var answer = answers[entry.MisId];
+        var answer = answers[(entry.Kind, entry.MisId)];
         if (answer.Verdict is MatchVerdict.Create)
         {
             Add(PlanAction.Create, Allocated(entry, answer.Username!), null);
@@ -163,9 +237,32 @@ internal sealed class HandPlanner(RosterView roster, string urn, string runId, R
         return null;
     }
 
-    private static Problem Decided() => new(ProblemCodes.CaseDecided, "There is no such open case: somebody decided it, or the export changed.");
+    private static Problem? NotOpen(HandAction action, RosterEntry? before) =>
+        before is not { Status: RosterStatus.Review } ? Decided(before)
+        : action.SeenVersion is { } seen && seen != before.RunId ? new Problem(ProblemCodes.CaseChanged, "The case is not as you saw it: look at it again.")
+        : null;
+
+    private static Problem Decided(RosterEntry? entry) => entry switch
+    {
+        null => new Problem(ProblemCodes.CaseDecided, "There is no such open case: the export no longer has the person."),
+        { Decision: { } decision } => new Problem(
+            ProblemCodes.CaseDecided, string.Create(System.Globalization.CultureInfo.InvariantCulture, $"{decision.By} decided this at {decision.At:u}: {decision.Type}.")),
+        _ => new Problem(ProblemCodes.CaseDecided, "There is no such open case: somebody decided it, or the export changed."),
+    };
 
     private string IdOf(HandAction action) => action.MisId ?? ManualIds.Of(order.OperationId);
+
+    private HumanDecision Decision(HandAction action, HandActionType type, RosterEntry open) => new()
+    {
+        Type = type,
+        By = order.RequestedBy,
+        At = now,
+        Note = action.Reason,
+        RunId = runId,
+        Rule = open.DecidedBy,
+        Candidates = open.Candidates,
+        Was = open.Status,
+    };
 
     private RosterEntry Allocated(RosterEntry entry, string username) => entry with
     {
@@ -174,19 +271,32 @@ internal sealed class HandPlanner(RosterView roster, string urn, string runId, R
         MissingSince = null,
         MovedTo = null,
         Candidates = [],
+        Left = null,
         DecidedBy = order.RequestedBy,
         ByHand = true,
         Since = now,
         RunId = runId,
     };
 
-    private void Add(PlanAction action, RosterEntry entry, RosterEntry? before, string? fromUrn = null) => _items.Add(new PlanItem
+    private RosterEntry Excluded(HandAction action, RosterEntry entry) => entry with
+    {
+        Status = RosterStatus.Excluded,
+        ByHand = true,
+        DecidedBy = order.RequestedBy,
+        Candidates = [],
+        Left = null,
+        Decision = Decision(action, HandActionType.Exclude, entry),
+        Since = now,
+        RunId = runId,
+    };
+
+    private void Add(PlanAction action, RosterEntry entry, RosterEntry? before, string? from = null, string reason = PlanReasons.ByHand) => _items.Add(new PlanItem
     {
         Number = _items.Count + 1,
         Action = action,
         Entry = entry,
         Before = before,
-        Reason = PlanReasons.ByHand,
-        FromUrn = fromUrn,
+        Reason = reason,
+        FromUrn = from,
     });
 }

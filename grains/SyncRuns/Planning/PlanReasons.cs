@@ -27,6 +27,9 @@ internal static class PlanReasons
     /// <summary>The MIS id now names somebody else: ids are reused, accounts are not.</summary>
     public const string MisIdReused = "mis-id-reused";
 
+    /// <summary>The school changed its MIS, and the new one does not have the person.</summary>
+    public const string MisChanged = "mis-changed";
+
     /// <summary>Another row of the same export has the account.</summary>
     public const string AccountInUse = "account-in-use";
 
@@ -56,6 +59,15 @@ internal static class PlanReasons
 
     /// <summary>A person decided.</summary>
     public const string ByHand = "by-hand";
+
+    /// <summary>A person looked and left the case open.</summary>
+    public const string LeftOpen = "left-open";
+
+    /// <summary>A person took a decision back.</summary>
+    public const string TakenBack = "taken-back";
+
+    /// <summary>A person decided about the account, and the rules would decide otherwise.</summary>
+    public const string DecidedByHand = "decided-by-hand";
 
     /// <summary>Another run is reverted.</summary>
     public const string Undo = "undo";

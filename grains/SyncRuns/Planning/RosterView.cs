@@ -7,6 +7,7 @@ internal sealed class RosterView
 {
     private readonly Dictionary<(AccountKind Kind, string MisId), RosterEntry> _byId = [];
     private readonly Dictionary<string, RosterEntry> _byUsername = [];
+    private readonly Dictionary<string, RosterEntry> _without = [];
     private readonly HashSet<(AccountKind Kind, string MisId)> _seen = [];
 
     public RosterView(IEnumerable<RosterPage> pages)
@@ -18,6 +19,10 @@ internal sealed class RosterView
             {
                 _byUsername[entry.Username] = entry;
             }
+            else if (entry.Username is not null)
+            {
+                _without[entry.Username] = entry;
+            }
         }
     }
 
@@ -27,6 +32,9 @@ internal sealed class RosterView
 
     /// <summary>The entry that has the account here now or had it last.</summary>
     public RosterEntry? FindByUsername(string username) => _byUsername.GetValueOrDefault(username);
+
+    /// <summary>The entry of somebody who had the account here and may not now: excluded, or moved to another school.</summary>
+    public RosterEntry? FindWithout(string username) => _without.GetValueOrDefault(username);
 
     /// <summary>False when the export had the id before: each id counts once.</summary>
     public bool See(AccountKind kind, string misId) => _seen.Add((kind, misId));

@@ -22,7 +22,7 @@ internal static class RunNotice
             RunPhase.Discarded => $"{applied} Not applied: {held}. Discarded by {run.DecidedBy}.",
             RunPhase.ApplyingHeld => $"Being applied, approved by {run.DecidedBy}: {held}.",
             RunPhase.Complete => $"{applied} The held part was approved by {run.DecidedBy}: {held}.",
-            _ when order.DryRun => $"A dry run applies nothing. Would be held: {held}.",
+            _ when order.DryRun && run.PromotedBy is null => $"A dry run applies nothing. Would be held: {held}.",
             _ => $"Being applied. Held: {held}.",
         };
     }

@@ -6,7 +6,14 @@ internal sealed partial class SyncPlanner
     /// <summary>Plans what the absence of a person means. Call only after every row, and only for kinds whose reports proved to be whole.</summary>
     public void Absences(Func<RosterEntry, bool> absenceCounts)
     {
-        foreach (var entry in roster.All.Where(entry => !roster.IsSeen(entry) && !Rosters.ManualIds.IsManual(entry.MisId) && absenceCounts(entry)))
+        if (changed)
+        {
+            RetireOldIds();
+            return;
+        }
+
+        foreach (var entry in roster.All.Where(entry =>
+            !IsPresent(entry) && !Rosters.ManualIds.IsManual(entry.MisId) && !Rosters.KeptIds.IsKept(entry.MisId) && absenceCounts(entry)))
         {
             switch (entry.Status)
             {

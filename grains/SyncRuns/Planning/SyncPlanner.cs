@@ -16,12 +16,15 @@ namespace Uso.Grains.SyncRuns;
 /// <param name="now">UTC; when the plan is made.</param>
 /// <param name="today">The date in England.</param>
 /// <param name="graceDays">Days between first missing and unallocated.</param>
-internal sealed partial class SyncPlanner(RosterView roster, string urn, string runId, DateTimeOffset now, DateOnly today, int graceDays)
+/// <param name="mis">Code of the MIS whose ids the roster has.</param>
+/// <param name="changed">The export is another MIS's: its ids are all new, and none of them means whom the roster knows by it.</param>
+internal sealed partial class SyncPlanner(RosterView roster, string urn, string runId, DateTimeOffset now, DateOnly today, int graceDays, string mis, bool changed)
 {
     private readonly List<PlanItem> _items = [];
     private readonly List<PendingMatch> _pending = [];
     private readonly HashSet<string> _claimed = [];
     private readonly Dictionary<string, RosterEntry> _merged = [];
+    private readonly HashSet<(AccountKind Kind, string MisId)> _found = [];
 
     /// <summary>A row that the match index decides about.</summary>
     /// <param name="Entry">As it would stand once decided; status and account are open.</param>
@@ -31,7 +34,7 @@ internal sealed partial class SyncPlanner(RosterView roster, string urn, string 
 
     public IReadOnlyList<PendingMatch> Pending => _pending;
 
-    public ImmutableArray<PlanItem> Items => [.. _items.Select((item, index) => item with { Number = index + 1 })];
+    public ImmutableArray<PlanItem> Items => [.. Ordered().Select((item, index) => item with { Number = index + 1 })];
 
     /// <summary>Takes in one row about a pupil or member of staff. False when its id was seen before in this export: the row is to be reported as rejected.</summary>
     public bool Observe(ExtractPerson person)
@@ -44,7 +47,7 @@ internal sealed partial class SyncPlanner(RosterView roster, string urn, string 
             return false;
         }
 
-        var before = roster.Find(kind, person.MisId);
+        var before = changed ? null : roster.Find(kind, person.MisId);
         var fingerprint = PersonRow.Fingerprint(person);
         if (before is not null && before.Fingerprint == fingerprint)
         {
@@ -67,6 +70,10 @@ internal sealed partial class SyncPlanner(RosterView roster, string urn, string 
             StartDate = person.StartDate,
             DecidedBy = before?.DecidedBy ?? "",
             ByHand = before?.ByHand ?? false,
+            Decision = before?.Decision,
+            Left = before?.Left,
+            Refused = before?.Refused ?? [],
+            OldLinks = before?.OldLinks ?? [],
             Since = before?.Since ?? now,
             RunId = runId,
             Mergers = before?.Mergers ?? [],
@@ -95,11 +102,23 @@ internal sealed partial class SyncPlanner(RosterView roster, string urn, string 
     /// <summary>Plans what the index, or the national UPN index, said of a pending row.</summary>
     public void Decide(PendingMatch pending, MatchAnswer answer)
     {
+        if (IsUnaccounted(ref pending, answer))
+        {
+            return;
+        }
+
         var entry = pending.Entry;
         switch (answer.Verdict)
         {
+            case MatchVerdict.Create or MatchVerdict.Linked when entry.Left is not null:
+                // A person wanted it open: what the rules think by now is shown, and that person decides.
+                AddReview(pending, PlanReasons.LeftOpen, answer.Verdict is MatchVerdict.Linked ? [Candidate(pending, answer, PlanReasons.LeftOpen)] : []);
+                break;
             case MatchVerdict.Create:
                 Add(PlanAction.Create, Allocate(entry, answer.Username!, answer.Rule), pending, answer.Rule);
+                break;
+            case MatchVerdict.Linked when entry.Refused.Contains(answer.Username!):
+                AddReview(pending, PlanReasons.TakenBack, [Candidate(pending, answer, PlanReasons.TakenBack)]);
                 break;
             case MatchVerdict.Linked when !_claimed.Add(answer.Username!):
                 // The index settles claims within its LA; the national UPN check answers row by row.
@@ -108,8 +127,10 @@ internal sealed partial class SyncPlanner(RosterView roster, string urn, string 
                     PlanReasons.AccountInUse,
                     [new CaseCandidate { Username = answer.Username!, Evidence = answer.Rule, Vetoes = [PlanReasons.AccountInUse] }]);
                 break;
-            case MatchVerdict.Linked when roster.FindByUsername(answer.Username!) is { } here && here.MisId != entry.MisId:
+            case MatchVerdict.Linked when roster.FindByUsername(answer.Username!) is { } here && (changed || here.MisId != entry.MisId):
                 DecideSameSchool(pending, answer, here);
+                break;
+            case MatchVerdict.Linked when roster.FindWithout(answer.Username!) is { } without && (changed || without.MisId != entry.MisId) && StaysWithout(pending, answer, without):
                 break;
             case MatchVerdict.Linked when answer.AccountUrn == urn || answer.AccountUrn is null || entry.Kind is AccountKind.Staff:
                 // Staff may have posts at several schools: a second school joins, the first one stays.
@@ -163,14 +184,24 @@ internal sealed partial class SyncPlanner(RosterView roster, string urn, string 
                 _pending.Add(new PendingMatch(entry, null, source));
                 break;
             case RosterStatus.Review:
-                _pending.Add(new PendingMatch(Reopened(entry), before, source));
+                // What was said of the case of somebody else says nothing of this one.
+                _pending.Add(new PendingMatch(Reopened(SamePerson.IsSomebodyElse(before.Identity, entry.Identity) ? Stranger(entry) : entry), before, source));
+                break;
+            case RosterStatus.Excluded or RosterStatus.Moved when IsKnown(before.Identity) && SamePerson.IsSomebodyElse(before.Identity, entry.Identity):
+                AddReview(
+                    new PendingMatch(Stranger(entry), before, source),
+                    PlanReasons.MisIdReused,
+                    before.Username is null ? [] : [MatchMapping.ToCandidate(before, entry.Identity, urn, PlanReasons.MisIdReused)]);
+
+                // The exclusion, or where the pupil went, stays on record.
+                Add(PlanAction.Rekey, before with { MisId = Rosters.FormerIds.Of(before.MisId, runId), RunId = runId }, before: null, PlanReasons.MisIdReused);
                 break;
             case RosterStatus.Excluded:
                 Counts.Excluded(entry.Kind);
                 break;
             case RosterStatus.Allocated or RosterStatus.Unallocated when SamePerson.IsSomebodyElse(before.Identity, entry.Identity):
                 AddReview(
-                    new PendingMatch(entry, before, source),
+                    new PendingMatch(Stranger(entry), before, source),
                     PlanReasons.MisIdReused,
                     [MatchMapping.ToCandidate(before, entry.Identity, urn, PlanReasons.MisIdReused)]);
 
@@ -208,24 +239,6 @@ internal sealed partial class SyncPlanner(RosterView roster, string urn, string 
                 _contests.Add(new Contest(entry with { ClaimedSince = before.ClaimedSince }, before, source));
                 break;
         }
-    }
-
-    /// <summary>The school knows the account under another id.</summary>
-    private void DecideSameSchool(PendingMatch pending, MatchAnswer answer, RosterEntry here)
-    {
-        if (roster.IsSeen(here))
-        {
-            // Two rows of one export cannot be one person.
-            AddReview(
-                pending,
-                PlanReasons.AccountInUse,
-                [MatchMapping.ToCandidate(here, pending.Entry.Identity, urn, PlanReasons.AccountInUse)]);
-            return;
-        }
-
-        Add(PlanAction.Link, Allocate(pending.Entry, answer.Username!, answer.Rule), pending, answer.Rule);
-        Add(PlanAction.Forget, here with { RunId = runId }, here, answer.Rule);
-        roster.See(here.Kind, here.MisId);
     }
 
     private static RosterEntry Reopened(RosterEntry entry) => entry with { MissingSince = null, MovedTo = null, ClaimedSince = null, Candidates = [] };

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using Uso.Grains.Rosters;
 
 namespace Uso.Grains.SyncRuns;
 
@@ -15,34 +16,42 @@ internal static class UndoPlanner
         var items = ImmutableArray.CreateBuilder<PlanItem>();
         var left = ImmutableArray.CreateBuilder<PlanItem>();
 
-        // A person whose MIS id changed was linked under the new id and forgotten under the old: the account goes back in one step.
+        // An account that one entry gave up and another took (a changed MIS id, a decided case) goes back in one step.
         var relinked = undone
-            .Where(item => TookAccount(item) && roster.Find(item.Entry.Kind, item.Entry.MisId)?.RunId == undoneRun)
+            .Where(item => TookAccount(item) && Stands(item))
             .Select(item => item.Entry.Username!)
-            .Intersect(undone.Where(GaveUpAccount).Select(item => item.Before!.Username!))
+            .Intersect(undone.Where(item => GaveUpAccount(item) && (item.Action is PlanAction.Forget || Stands(item))).Select(item => item.Before!.Username!))
             .ToHashSet();
+        var given = undone.Where(item => item.Action is PlanAction.Forget && IsRestorable(item)).Select(item => (item.Entry.Kind, item.Entry.MisId)).ToHashSet();
         foreach (var item in undone.Where(item => (heldApplied || !item.Held) && item.Action is not PlanAction.Left))
         {
             var current = roster.Find(item.Entry.Kind, item.Entry.MisId);
-            if (ReasonToLeave(item, current) is { } reason)
+            if (item.Action is PlanAction.Forget ? !IsRestorable(item) : !Stands(item))
             {
-                left.Add(Step(item, PlanAction.Left, current ?? item.Entry, current, reason));
+                left.Add(Step(item, PlanAction.Left, current ?? item.Entry, current, PlanReasons.ChangedSince));
             }
-            else
+            else if (item.Action is PlanAction.Forget)
             {
-                items.Add(Step(item, Reverse(item), After(item, current ?? item.Entry, runId, now), current, PlanReasons.Undo));
+                items.Add(Step(item, Reverse(item), After(item, item.Entry, runId, now), null, PlanReasons.Undo));
+            }
+            else if (!given.Contains((item.Entry.Kind, item.Entry.MisId)))
+            {
+                items.Add(Step(item, Reverse(item), After(item, current!, runId, now), current, PlanReasons.Undo));
+            }
+            else if (Reverse(item) is var action and not PlanAction.Forget)
+            {
+                // Whoever had the id before has it again: who got it in between waits under an id of their own.
+                items.Add(Step(item, action, After(item, current!, runId, now) with { MisId = FormerIds.Of(item.Entry.MisId, runId) }, current, PlanReasons.Undo));
             }
         }
 
         return [.. items.Concat(left).Select((item, index) => item with { Number = index + 1 })];
 
-        string? ReasonToLeave(PlanItem item, RosterEntry? current)
-        {
-            var stands = item.Action is PlanAction.Forget
-                ? current is null && (!GaveUpAccount(item) || relinked.Contains(item.Before!.Username!))
-                : current?.RunId == undoneRun;
-            return stands ? null : PlanReasons.ChangedSince;
-        }
+        bool Stands(PlanItem item) => roster.Find(item.Entry.Kind, item.Entry.MisId)?.RunId == undoneRun;
+
+        // An id that the undone run forgot is free, or has whom that run gave it to.
+        bool IsRestorable(PlanItem item) =>
+            (roster.Find(item.Entry.Kind, item.Entry.MisId) is null || Stands(item)) && (!GaveUpAccount(item) || relinked.Contains(item.Before!.Username!));
 
         PlanAction Reverse(PlanItem item) => item.Action switch
         {
@@ -50,9 +59,9 @@ internal static class UndoPlanner
             PlanAction.Create or PlanAction.Link => PlanAction.Revert,
             PlanAction.Restore => PlanAction.Unallocate,
             PlanAction.Unallocate => PlanAction.Restore,
-            PlanAction.Review or PlanAction.Exclude or PlanAction.MarkMissing or PlanAction.NoteElsewhere when item.Before is null => PlanAction.Forget,
+            PlanAction.Review or PlanAction.Exclude or PlanAction.MarkMissing or PlanAction.NoteElsewhere or PlanAction.Rekey or PlanAction.Update when item.Before is null => PlanAction.Forget,
             PlanAction.Exclude when item.Before is { Status: RosterStatus.Allocated } => PlanAction.Restore,
-            PlanAction.Forget when GaveUpAccount(item) => PlanAction.Restore,
+            PlanAction.Forget or PlanAction.Review when GaveUpAccount(item) => PlanAction.Restore,
             PlanAction.Move => PlanAction.Revert,
 
             // Of an undo: what it reverted is done again.
@@ -73,14 +82,14 @@ internal static class UndoPlanner
     };
 
     private static bool TookAccount(PlanItem item) =>
-        item is { Action: PlanAction.Link or PlanAction.Restore, Entry.Username: not null } && item.Before?.Username != item.Entry.Username;
+        item is { Action: PlanAction.Link or PlanAction.Restore or PlanAction.Rekey, Entry.Username: not null } && item.Before?.Username != item.Entry.Username;
 
     private static bool GaveUpAccount(PlanItem item) =>
-        item is { Action: PlanAction.Forget, Before: { Status: RosterStatus.Allocated, Username: not null } };
+        item is { Action: PlanAction.Forget or PlanAction.Review, Before: { Status: RosterStatus.Allocated, Username: not null } };
 
     private static RosterEntry After(PlanItem item, RosterEntry current, string runId, DateTimeOffset now) => item.Action switch
     {
-        PlanAction.Create => current with { Status = RosterStatus.Unallocated, DecidedBy = PlanReasons.Undo, Since = now, RunId = runId },
+        PlanAction.Create => current with { Status = RosterStatus.Unallocated, DecidedBy = PlanReasons.Undo, Decision = null, Since = now, RunId = runId },
         PlanAction.Move => current with { Status = RosterStatus.Moved, MovedTo = item.FromUrn, DecidedBy = PlanReasons.Undo, Since = now, RunId = runId },
 
         // Back with the whole grace ahead: else the next night would unallocate the same people again.

@@ -52,4 +52,9 @@ internal sealed class SyncRunState
 
     /// <summary>Null: not a sync, or old data.</summary>
     [Id(24)] public Changeover? Changeover { get; set; }
+    [Id(25)] public BulkOutcome? Bulk { get; set; }
+
+    /// <summary>Version of the roster that the plan was made from. 0 in old data, which no run then checks.</summary>
+    [Id(26)] public long RosterVersion { get; set; }
+    [Id(27)] public string? PromotedBy { get; set; }
 }
