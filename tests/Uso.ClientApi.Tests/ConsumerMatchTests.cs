@@ -73,7 +73,7 @@ public sealed class ConsumerMatchTests(ConsumerMatchTests.Host host) : IClassFix
         Assert.Equal(
             [
                 "a needsReview batch-conflict", "b needsReview batch-conflict", " invalid row-malformed", "c none nobody-near", "d invalid date-of-birth-invalid",
-                "e none school-unknown", " invalid kind-unknown", " none nobody-near", "f needsReview doubtful", " invalid row-malformed",
+                "e none school-unknown", " invalid kind-unknown", " none nobody-near", "f needsReview first-name-only-alike", " invalid row-malformed",
             ],
             rows.Select(Text));
         Assert.Equal(Enumerable.Range(1, 10), rows.Select(row => row.GetProperty("row").GetInt32()));

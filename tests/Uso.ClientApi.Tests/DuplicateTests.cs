@@ -23,8 +23,11 @@ public sealed class DuplicateTests(ApiFixture api)
         var operators = await api.TokenAsync(new { role = "laOperator", localAuthorities = new[] { La }, label = "op" });
         await LoadAsync(OneSchool, new StudentsCsv.Row("1", "Zelda", "Yarrow", "2012-03-04", UpnOf(1)));
         await LoadAsync(OtherSchool, new StudentsCsv.Row("9", "Zelda", "Yarrow", "2012-03-04", UpnOf(2)));
+        var open = (await api.SendAsync(HttpMethod.Get, $"/api/schools/{OtherSchool}/matches")).GetProperty("items")[0];
         await RestAsync(OtherSchool, await api.SendAsync(
-            HttpMethod.Post, $"/api/schools/{OtherSchool}/matches/{PersonId.Format(AccountKind.Pupil, "9")}", new { operationId = "two", decision = "create" }));
+            HttpMethod.Post,
+            $"/api/schools/{OtherSchool}/matches/{PersonId.Format(AccountKind.Pupil, "9")}",
+            new { operationId = "two", decision = "create", caseVersion = open.GetProperty("caseVersion").GetString() }));
 
         var listed = await api.SendAsync(HttpMethod.Get, $"{Address}/duplicates?kind=pupil", token: operators);
         var pair = Assert.Single(listed.GetProperty("items").EnumerateArray());
