@@ -33,6 +33,9 @@ public sealed class AccountIndex
 
     internal AccountIndex(Scorer scorer) => _scorer = scorer;
 
+    /// <summary>Vetoes that do not count, by code.</summary>
+    internal IReadOnlySet<string> VetoesOff { get; init; } = Vetoes.NoneOff;
+
     public int Count => _byUsername.Count;
 
     /// <summary>Comparisons made so far: the measure of work that tests bound.</summary>
@@ -111,7 +114,7 @@ public sealed class AccountIndex
         }
 
         _search.Reset(sees);
-        return new BatchMatcher(batch, records, _people, _postings, _search, new Weights(_scorer, _population)).Decide();
+        return new BatchMatcher(batch, records, _people, _postings, _search, new Weights(_scorer, _population), VetoesOff).Decide();
     }
 
     /// <summary>Accounts that are likely one person's, the likeliest first. No longer than asked for, whatever the index holds.</summary>

@@ -5,7 +5,9 @@ namespace Uso.Matching.Index;
 /// <summary>The accounts as an array of structs, in chunks so that growth copies nothing.</summary>
 internal sealed class People
 {
-    private const int ChunkBits = 11;
+    // A chunk stays below the large object heap.
+    private const int ChunkBits = 10;
+    private const int SmallestChunk = 16;
     private readonly List<Person[]> _chunks = [];
 
     /// <summary>Living and dead.</summary>
@@ -17,7 +19,14 @@ internal sealed class People
     {
         if (Count >> ChunkBits == _chunks.Count)
         {
-            _chunks.Add(new Person[1 << ChunkBits]);
+            _chunks.Add(new Person[Count == 0 ? SmallestChunk : 1 << ChunkBits]);
+        }
+        else if (Count == _chunks[0].Length)
+        {
+            // Only the first grows: most indexes of a test, and of a small school, never need a whole one.
+            Person[] first = _chunks[0];
+            Array.Resize(ref first, 2 * first.Length);
+            _chunks[0] = first;
         }
 
         ref Person person = ref this[Count];

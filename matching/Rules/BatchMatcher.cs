@@ -21,14 +21,16 @@ internal sealed class BatchMatcher
     private readonly Found[][] _nets;
     private readonly bool[] _crowded;
     private readonly Weights _weights;
+    private readonly IReadOnlySet<string> _off;
     private readonly (string? Rule, int Candidate)[] _links;
     private readonly Dictionary<int, int> _claims = [];
     private readonly Dictionary<int, string> _reasons = [];
     private BatchTwins? _twins;
 
     internal BatchMatcher(
-        IReadOnlyList<MatchRecord> batch, Identity[] records, People people, Postings postings, CandidateSearch search, Weights weights)
+        IReadOnlyList<MatchRecord> batch, Identity[] records, People people, Postings postings, CandidateSearch search, Weights weights, IReadOnlySet<string> off)
     {
+        _off = off;
         _weights = weights;
         _batch = batch;
         (_people, _postings, _search) = (people, postings, search);
@@ -43,6 +45,7 @@ internal sealed class BatchMatcher
         for (int i = 0; i < _records.Length; i++)
         {
             _nets[i] = _search.Search(_people, _postings, _records[i], out _crowded[i]);
+            _crowded[i] &= !_off.Contains(MatchRules.Crowded);
             if (_nets[i].Length > 1)
             {
                 Array.Sort(_nets[i], Ranking.Compare);
@@ -85,7 +88,10 @@ internal sealed class BatchMatcher
         }
 
         var doubles = new HashSet<int>();
-        new BatchDuplicates(_records).Find(without, record => doubles.Add(record));
+        if (!_off.Contains(MatchRules.BatchDuplicate))
+        {
+            new BatchDuplicates(_records).Find(without, record => doubles.Add(record));
+        }
 
         var decisions = new MatchDecision[_records.Length];
         for (int i = 0; i < decisions.Length; i++)
@@ -115,7 +121,7 @@ internal sealed class BatchMatcher
                 return default;
             }
 
-            for (int other = 0; other < net.Length; other++)
+            for (int other = 0; other < net.Length && !_off.Contains(MatchRules.Rival); other++)
             {
                 if (other != i && Vetoes.IsRival(kind, c, net[other].Comparison))
                 {
@@ -140,12 +146,12 @@ internal sealed class BatchMatcher
 
         Found[] net = Weighed(record, claimed);
         _nets[record] = net;
-        if (_crowded[record] || _reasons.ContainsKey(record) || _claims.ContainsKey(net[0].Person) || Weights.LeadOfFirst(net) < _weights.LinkAbove)
+        if (_crowded[record] || _reasons.ContainsKey(record) || _claims.ContainsKey(net[0].Person) || !(Weights.LeadOfFirst(net) >= _weights.LinkAbove))
         {
             return default;
         }
 
-        for (int i = 1; i < net.Length; i++)
+        for (int i = 1; i < net.Length && !_off.Contains(MatchRules.Rival); i++)
         {
             if (net[i].Comparison.Upn == UpnRelation.Same)
             {
@@ -184,7 +190,7 @@ internal sealed class BatchMatcher
     {
         Found found = _nets[record][candidate];
         bool twin = rule is not null && HasTwin(record, candidate);
-        return Vetoes.Of(found.Comparison, rule, twin, _records[record].First, alone);
+        return Vetoes.Of(found.Comparison, rule, twin, _records[record].First, alone, _off);
     }
 
     // A near first name could be the twin's; a part of a first name only when the twin's is near too. Equal first names are no question.
@@ -228,7 +234,7 @@ internal sealed class BatchMatcher
             }
         }
 
-        if (twice.Count == 0)
+        if (twice.Count == 0 || _off.Contains(MatchRules.BatchConflict))
         {
             return;
         }

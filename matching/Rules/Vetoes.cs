@@ -1,11 +1,23 @@
+using System.Collections.Frozen;
 using Uso.Matching.Compare;
 using Uso.Matching.Normalise;
 
 namespace Uso.Matching.Rules;
 
-/// <summary>What forbids a link to one candidate without a human (rule 5).</summary>
+/// <summary>What forbids a link without a human (rule 5).</summary>
 internal static class Vetoes
 {
+    /// <summary>The code of every rule that forbids something.</summary>
+    internal static readonly IReadOnlyList<string> Codes =
+    [
+        MatchRules.UpnConflict, MatchRules.UpnNameDisagrees, MatchRules.UpnDateDisagrees, MatchRules.JanuaryFirst, MatchRules.SameBirthdayOtherName,
+        MatchRules.Twin, MatchRules.FirstNameOnlyAlike, MatchRules.SharedFirstName, MatchRules.Rival, MatchRules.BatchConflict,
+        MatchRules.BatchDuplicate, MatchRules.Crowded,
+    ];
+
+    /// <summary>All are on, always; only a test that asks what each is good for takes one away.</summary>
+    internal static readonly IReadOnlySet<string> NoneOff = FrozenSet<string>.Empty;
+
     // The sound of "Muhammad" in its spellings, and others that lead a compound first name which brothers share.
     private static readonly HashSet<ulong> Shared = [.. "muhammad mohammed mohd md abdul abd abu syed sayed nur noor bibi".Split(' ').Select(name => PhoneticKey.Of(name))];
 
@@ -14,12 +26,13 @@ internal static class Vetoes
     /// <param name="twin">Another person has the same surname and birthday and could be meant.</param>
     /// <param name="alone">The batch is the whole export of the account's school, nobody in it is the account's owner, and no twin is about:
     /// a name that differs is then the child's own other name, if UPN and date of birth are the same.</param>
-    internal static List<string> Of(in Comparison c, string? rule, bool twin, NameForm first, bool alone = false)
+    /// <param name="off">Codes of vetoes that do not count; <see cref="NoneOff"/> when null.</param>
+    internal static List<string> Of(in Comparison c, string? rule, bool twin, NameForm first, bool alone = false, IReadOnlySet<string>? off = null)
     {
         var vetoes = new List<string>();
         if (c.Upn == UpnRelation.Conflict)
         {
-            vetoes.Add(MatchRules.UpnConflict);
+            Add(MatchRules.UpnConflict);
         }
 
         bool renamed = alone && c.Upn == UpnRelation.Same
@@ -28,40 +41,48 @@ internal static class Vetoes
         {
             if (!NameHolds(c))
             {
-                vetoes.Add(MatchRules.UpnNameDisagrees);
+                Add(MatchRules.UpnNameDisagrees);
             }
             else if (c.Date is DateLevel.Different or DateLevel.Partial && c.First.IsOnlyNear && c.First != NameLevel.Slip)
             {
-                vetoes.Add(MatchRules.UpnDateDisagrees);
+                Add(MatchRules.UpnDateDisagrees);
             }
         }
 
         if (c.FirstOfJanuary && !(c.Upn == UpnRelation.Same && c.NamesAgree))
         {
-            vetoes.Add(MatchRules.JanuaryFirst);
+            Add(MatchRules.JanuaryFirst);
         }
 
         if (c.Date == DateLevel.Same && c.Last.Agrees && c.First == NameLevel.Different && !c.Swapped && !renamed)
         {
-            vetoes.Add(MatchRules.SameBirthdayOtherName);
+            Add(MatchRules.SameBirthdayOtherName);
         }
 
         if (twin)
         {
-            vetoes.Add(MatchRules.Twin);
+            Add(MatchRules.Twin);
         }
 
         if (rule == MatchRules.WeightOfEvidence && !c.Swapped && c.Upn is not (UpnRelation.Same or UpnRelation.SameWeak) && c.First.IsOnlyNear && c.First != NameLevel.Slip)
         {
-            vetoes.Add(MatchRules.FirstNameOnlyAlike);
+            Add(MatchRules.FirstNameOnlyAlike);
         }
 
         if (rule == MatchRules.WeightOfEvidence && c.Upn != UpnRelation.Same && c.First == NameLevel.Part && Shared.Contains(first.Sounds[0]))
         {
-            vetoes.Add(MatchRules.SharedFirstName);
+            Add(MatchRules.SharedFirstName);
         }
 
         return vetoes;
+
+        void Add(string code)
+        {
+            if (off is null || !off.Contains(code))
+            {
+                vetoes.Add(code);
+            }
+        }
     }
 
     // A name that one side lacks does not disagree.

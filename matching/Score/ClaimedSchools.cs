@@ -2,7 +2,7 @@ using Uso.Matching.Index;
 
 namespace Uso.Matching.Score;
 
-/// <summary>How much of each school's accounts a batch has claimed by the rules.</summary>
+/// <summary>How much of each school's pupils' accounts a batch has claimed by the rules.</summary>
 internal sealed class ClaimedSchools
 {
     private const int FewestOfAnExport = 20;
@@ -12,8 +12,11 @@ internal sealed class ClaimedSchools
     {
         foreach (int person in claimed)
         {
-            int school = people[person].Identity.School;
-            _claimed[school] = _claimed.GetValueOrDefault(school) + 1;
+            // Pupils, as the counts of a school's accounts are: its staff say nothing about whose a pupil's account is.
+            if (people[person].Identity is { Kind: MatchKind.Pupil, School: var school })
+            {
+                _claimed[school] = _claimed.GetValueOrDefault(school) + 1;
+            }
         }
     }
 

@@ -1,4 +1,5 @@
 using Uso.GrainInterfaces;
+using Uso.Grains.SyncRuns;
 using static Uso.Grains.Tests.SimsExport;
 
 namespace Uso.Grains.Tests;
@@ -143,12 +144,25 @@ public sealed class CaseTests
     public async Task UndecidedCase_Again_WritesNothing()
     {
         await using var region = await StartWithCaseAsync();
+        Assert.NotEmpty(Assert.Single((await region.PupilAsync(A, "3"))!.Candidates).Vetoes);
+        await region.Host.RestartAsync();
         var version = (await region.Roster(A).GetHeaderAsync()).Version;
 
         var run = await region.SyncAsync(A, new SimsExport().With(Adele, Ben, Ada));
 
         Assert.Equal((1, 2, 0), (run.Pupils.Review, run.Pupils.Unchanged, run.Planned));
         Assert.Equal(version, (await region.Roster(A).GetHeaderAsync()).Version);
+    }
+
+    [Theory]
+    [InlineData("upn-conflict", "firstName=same", true)]
+    [InlineData("twin", "firstName=same", false)]
+    [InlineData("upn-conflict", "firstName=near", false)]
+    public void Candidates_AreTheSame_WhenTheySayTheSame(string veto, string evidence, bool same)
+    {
+        CaseCandidate before = new() { Username = "aokafor.899", Evidence = "firstName=same", Vetoes = ["upn-conflict"], Words = "first name same" };
+        CaseCandidate now = before with { Evidence = evidence, Vetoes = [veto] };
+        Assert.Equal(same, CandidateComparer.Instance.Equals(before, now));
     }
 
     [Fact]

@@ -168,4 +168,16 @@ public class LinkTests
     }
 
     private static string Word(int i) => string.Concat("bdfglmnprstvz"[i % 13], "aeiou"[i / 13 % 5], "bdfglmnprstvz"[i / 65 % 13], "aeiou"[i / 845 % 5]) + "rn";
+
+    [Fact]
+    public void StaffOfASchool_SayNothingOfItsPupilsAccounts()
+    {
+        MatchAccount[] staff = [.. Enumerable.Range(0, 30).Select(i => CreateAccount($"s{i:00}", "Quilla", $"Penrose{(char)('a' + i % 26)}{(char)('a' + i / 26)}", Birthday.AddDays(-9000 - (40 * i)), school: SchoolB) with { Kind = MatchKind.Staff })];
+        var index = CreateIndex([.. staff, CreateAccount("a", school: SchoolB, upn: CreateTemporaryUpn(1)) with { DateOfBirth = null }]);
+        MatchRecord pupil = CreateRecord("pupil", last: "Lanyon-Ives", upn: CreateTemporaryUpn(2)) with { DateOfBirth = null };
+        MatchRecord[] batch = [pupil, .. staff.Select(s => CreateRecord(s.Username, s.FirstName, s.LastName, s.DateOfBirth, school: SchoolB) with { Kind = MatchKind.Staff })];
+        IReadOnlyList<MatchDecision> decisions = index.Match(batch);
+        Assert.All(decisions.Skip(1), decision => Assert.Equal(MatchOutcome.Linked, decision.Outcome));
+        Assert.Equal(index.MatchOne(pupil).Outcome, decisions[0].Outcome);
+    }
 }

@@ -262,7 +262,7 @@ internal sealed partial class SyncPlanner(RosterView roster, string urn, string 
     private void AddReview(PendingMatch pending, string rule, ImmutableArray<CaseCandidate> candidates)
     {
         // A case that stands as it stood needs no write: the row is still waiting.
-        if (pending.Before is { Status: RosterStatus.Review } before && before.Fingerprint == pending.Entry.Fingerprint && before.Candidates.SequenceEqual(candidates))
+        if (pending.Before is { Status: RosterStatus.Review } before && before.Fingerprint == pending.Entry.Fingerprint && before.Candidates.SequenceEqual(candidates, CandidateComparer.Instance))
         {
             Counts.Review(pending.Entry.Kind);
             return;
