@@ -1,4 +1,3 @@
-using System.Collections.Immutable;
 using Uso.Mis;
 
 namespace Uso.Grains.Schools;

@@ -1,6 +1,4 @@
 using System.Collections.Immutable;
-using Uso.Grains.Matching;
-using Uso.Grains.Upns;
 
 namespace Uso.Grains.SyncRuns;
 

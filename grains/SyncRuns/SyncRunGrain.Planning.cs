@@ -1,5 +1,4 @@
 using System.Collections.Immutable;
-using Uso.Grains.LocalAuthorities;
 using Uso.Grains.Matching;
 using Uso.Grains.Schools;
 using Uso.Grains.Secrets;
