@@ -21,6 +21,15 @@ var parametersFile = new Option<string>("--out") { Required = true, Description 
 var estimate = new Command("match-estimate", "Estimates the parameters of the score on invented areas.") { parametersFile };
 estimate.SetAction(parsed => MatchEstimate.Run(parsed.GetValue(parametersFile)!));
 
+var area = new Option<int>("--people") { DefaultValueFactory = _ => 100_000, Description = "People of the invented area." };
+Option<string?> indexed = new("--accounts"), sought = new("--mis"), known = new("--truth");
+var matchIndex = new Command("match-index", "Builds the index of an area and measures it; with files, the blocking recall is theirs.") { area, indexed, sought, known };
+matchIndex.SetAction(parsed => MatchIndexBenchmark.Run(parsed.GetValue(area), parsed.GetValue(indexed), parsed.GetValue(sought), parsed.GetValue(known)));
+
+var country = new Option<int>("--people") { DefaultValueFactory = _ => 1_000_000, Description = "Records, and about as many accounts." };
+var matchScale = new Command("match-scale", "Matches a whole country's worth of records in one batch.") { country };
+matchScale.SetAction(parsed => MatchScaleBenchmark.Run(parsed.GetValue(country)));
+
 var data = new Option<string>("--data") { Required = true, Description = "The folder of dataset1.csv, dataset2.csv, dataset4a.csv and dataset4b.csv." };
 var ids = new Option<string>("--ids") { DefaultValueFactory = _ => "held", Description = "held: an id that no account holds is an unverified one; strict: every id is good." };
 var febrl = new Command("febrl", "Links FEBRL 4 and finds the doubles of FEBRL 1 and 2.") { data, ids };
@@ -44,4 +53,4 @@ var days = new Option<int>("--days") { DefaultValueFactory = _ => 200, Descripti
 var year = new Command("year", "Lives a school year of one LA, with everything that goes wrong in one, and compares every account with the truth.") { seed, schools, days };
 year.SetAction((parsed, _) => YearBenchmark.RunAsync(parsed.GetValue(seed), parsed.GetValue(schools), parsed.GetValue(days)));
 
-return await new RootCommand("Measurements of Uso. The last line of output is one JSON object.") { match, estimate, febrl, pipeline, read, snapshot, runtime, year }.Parse(args).InvokeAsync();
+return await new RootCommand("Measurements of Uso. The last line of output is one JSON object.") { match, estimate, matchIndex, matchScale, febrl, pipeline, read, snapshot, runtime, year }.Parse(args).InvokeAsync();

@@ -134,6 +134,13 @@ public sealed class AccountIndex
         return _search.HasNamesake(_people, _postings, Prepare(record, []), except: -1);
     }
 
+    /// <summary>Whether a record would be compared with an account: what blocking must not lose.</summary>
+    internal bool IsCompared(MatchRecord record, string username)
+    {
+        _search.Reset();
+        return _byUsername.TryGetValue(username, out int person) && _search.Compares(_people, _postings, Prepare(record, []), person);
+    }
+
     private Identity Prepare(MatchRecord record, Dictionary<string, int> newSchools)
     {
         (ulong upn, UpnStatus status) = Identity.Encode(record.Kind, record.Upn);
@@ -201,7 +208,6 @@ public sealed class AccountIndex
             if (person.Username is not null)
             {
                 int at = Add(person.Username, person.Identity);
-                _people[at].Seen = person.Seen;
                 _byUsername[person.Username] = at;
             }
         }

@@ -27,33 +27,12 @@ namespace Uso.Benchmarks.Match;
 /// </summary>
 public static class MatchBenchmark
 {
-    private const string NewPerson = "NEW";
-
     /// <summary>Runs, prints, and returns 0.</summary>
     public static int Run(string accountsCsv, string misCsv, string truthCsv, string? decisionsCsv)
     {
-        var accounts = Read(accountsCsv, row => new MatchAccount
-        {
-            Username = row("rec_id"),
-            Kind = MatchKind.Pupil,
-            FirstName = row("first_name"),
-            LastName = row("last_name"),
-            DateOfBirth = Date(row("date_of_birth")),
-            Upn = row("upn"),
-            School = row("school"),
-        });
-        var records = Read(misCsv, row => new MatchRecord
-        {
-            Id = row("rec_id"),
-            Kind = MatchKind.Pupil,
-            FirstName = row("first_name"),
-            LastName = row("last_name"),
-            DateOfBirth = Date(row("date_of_birth")),
-            Upn = row("upn"),
-            School = row("school"),
-        });
-        var truth = Read(truthCsv, row => (Id: row("mis_id"), Account: row("account_id"), Group: row("name_group"), Tags: row("tags")))
-            .ToDictionary(t => t.Id);
+        List<MatchAccount> accounts = LinkageFiles.Accounts(accountsCsv);
+        List<MatchRecord> records = LinkageFiles.Records(misCsv);
+        var truth = LinkageFiles.Truth(truthCsv);
 
         var clock = Stopwatch.StartNew();
         var index = new AccountIndex();
@@ -87,7 +66,7 @@ public static class MatchBenchmark
                     break;
                 case MatchOutcome.Create:
                     creates++;
-                    wrong = account != NewPerson;
+                    wrong = account != LinkageFiles.NewPerson;
                     duplicates += wrong ? 1 : 0;
                     break;
                 default:
@@ -95,7 +74,7 @@ public static class MatchBenchmark
                     int rank = decision.Candidates.Select(candidate => candidate.Username).ToList().IndexOf(account);
                     wrong = rank < 0;
                     held += wrong ? 0 : 1;
-                    reviewedKnown += account == NewPerson ? 0 : 1;
+                    reviewedKnown += account == LinkageFiles.NewPerson ? 0 : 1;
                     top3 += rank is >= 0 and < 3 ? 1 : 0;
                     break;
             }
@@ -117,7 +96,7 @@ public static class MatchBenchmark
             Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{rule,-36} {all,8} of which not the truth {wrong,6}"));
         }
 
-        int known = truth.Values.Count(t => t.Account != NewPerson);
+        int known = truth.Values.Count(t => t.Account != LinkageFiles.NewPerson);
         Console.WriteLine(JsonSerializer.Serialize(new Dictionary<string, object>
         {
             ["records"] = records.Count,
@@ -153,19 +132,4 @@ public static class MatchBenchmark
 
     // Nothing asked, nothing wrong: an empty share is 1.
     private static double Share(int part, int whole) => whole == 0 ? 1 : Math.Round((double)part / whole, 4);
-
-    private static DateOnly? Date(string text) =>
-        DateOnly.TryParseExact(text, "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out DateOnly date) ? date : null;
-
-    private static List<T> Read<T>(string path, Func<Func<string, string>, T> read)
-    {
-        using var csv = CsvReader.FromFile(path);
-        var rows = new List<T>();
-        while (csv.Read())
-        {
-            rows.Add(read(csv.GetString));
-        }
-
-        return rows;
-    }
 }

@@ -177,10 +177,13 @@ public static class MatchEstimate
                 .Select(pair => (pair.First.Candidates.Max(c => c.Score ?? 0), pair.Second.Account is not null)));
         }
 
-        double chosen = Enumerable.Range(-160, 161).Select(step => step / 8.0)
+        double best = Enumerable.Range(-160, 161).Select(step => step / 8.0)
             .MinBy(bits => (Duplicate * asked.Count(a => a.IsKnown && a.Bits < bits)) + asked.Count(a => !a.IsKnown && a.Bits >= bits));
+
+        // As with links: where the areas hold few such pairs, the price decides.
+        double chosen = Math.Max(best, -Math.Log2(Duplicate));
         return (chosen, string.Create(CultureInfo.InvariantCulture,
-            $"the same areas: cost is least at {chosen} bits ({Duplicate} per second account, 1 per needless question): below it {asked.Count(a => a.IsKnown && a.Bits < chosen)} of {asked.Count(a => a.IsKnown)} people who have an account and {asked.Count(a => !a.IsKnown && a.Bits < chosen)} of {asked.Count(a => !a.IsKnown)} who have none"));
+            $"the same areas: cost is least at {best} bits ({Duplicate} per second account, 1 per needless question), never below even odds at that price: below {chosen} bits {asked.Count(a => a.IsKnown && a.Bits < chosen)} of {asked.Count(a => a.IsKnown)} people who have an account and {asked.Count(a => !a.IsKnown && a.Bits < chosen)} of {asked.Count(a => !a.IsKnown)} who have none"));
     }
 
     // The 95 % upper bound of a count (Poisson, by Byar's approximation).

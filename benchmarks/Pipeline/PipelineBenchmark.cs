@@ -62,7 +62,7 @@ internal static class PipelineBenchmark
                 ["noChangeRowsPerSecond"] = Math.Round(people / nothing.TotalSeconds),
                 ["initialOverFloor"] = Round(first / (parse + insert)),
                 ["noChangeOverFloor"] = Round(nothing / parse),
-                ["peakRssMb"] = PeakRssMb(),
+                ["peakRssMb"] = PeakMemory.Mb(),
                 ["userWritesOnNoChange"] = userWrites,
             }));
             return 0;
@@ -108,19 +108,9 @@ internal static class PipelineBenchmark
             async (file, token) => await region.ProcessAsync(file, name, token));
         var elapsed = Stopwatch.GetElapsedTime(started);
         processor = Environment.CpuUsage.TotalTime - processor;
-        Console.WriteLine($"{name}: {elapsed.TotalSeconds:0.000} s, processor {processor.TotalSeconds:0.000} s, peak {PeakRssMb()} MB");
+        Console.WriteLine($"{name}: {elapsed.TotalSeconds:0.000} s, processor {processor.TotalSeconds:0.000} s, peak {PeakMemory.Mb()} MB");
         return elapsed;
     }
 
     private static double Round(double value) => Math.Round(value, 3);
-
-    /// <summary>Highest resident memory of this process so far; Linux tells.</summary>
-    private static long PeakRssMb()
-    {
-        const string Peak = "VmHWM:";
-        var line = File.Exists("/proc/self/status") ? File.ReadLines("/proc/self/status").FirstOrDefault(one => one.StartsWith(Peak, StringComparison.Ordinal)) : null;
-        return line is null
-            ? Process.GetCurrentProcess().PeakWorkingSet64 >> 20
-            : long.Parse(line.AsSpan(Peak.Length).Trim().TrimEnd("kB").Trim(), System.Globalization.CultureInfo.InvariantCulture) >> 10;
-    }
 }

@@ -20,6 +20,9 @@ internal sealed class CandidateSearch
     private readonly List<Found> _found = [];
     private readonly Dictionary<ulong, int[]> _crowds = [];
     private readonly Dictionary<ulong, int> _namesakes = [];
+
+    // By person: the search that met them last. A search's own, so that several can run at once over one index.
+    private int[] _seen = [];
     private int _search;
     private Func<string, bool>? _sees;
 
@@ -28,6 +31,9 @@ internal sealed class CandidateSearch
 
     /// <summary>Block entries visited so far.</summary>
     internal long Visits { get; private set; }
+
+    /// <summary>Whether somebody else says who counts; what they answer from may not bear several threads.</summary>
+    internal bool IsSelective => _sees is not null;
 
     /// <summary>The index changed, or who asks: what is known of crowds is stale.</summary>
     /// <param name="sees">The usernames that count, for one who may not know of the others; all when null.</param>
@@ -38,18 +44,27 @@ internal sealed class CandidateSearch
         _sees = sees;
     }
 
+    /// <summary>Adds another search's work to the measure of this one's.</summary>
+    internal void Count(CandidateSearch other)
+    {
+        Comparisons += other.Comparisons;
+        Visits += other.Visits;
+    }
+
     internal Found[] Search(People people, Postings postings, in Identity record, out bool crowded)
     {
         crowded = false;
         _found.Clear();
+        if (_seen.Length < people.Count)
+        {
+            Array.Resize(ref _seen, people.Count + (people.Count / 8));
+        }
+
         if (++_search == int.MaxValue)
         {
             // Two thousand million records later: start the marks again.
             _search = 1;
-            for (int i = 0; i < people.Count; i++)
-            {
-                people[i].Seen = 0;
-            }
+            Array.Clear(_seen);
         }
 
         var keys = BlockKeys.ToProbe(record);
@@ -68,6 +83,13 @@ internal sealed class CandidateSearch
         }
 
         return _found.Count == 0 ? [] : [.. _found];
+    }
+
+    /// <summary>Whether a record's blocks hold a person and are small enough to be compared.</summary>
+    internal bool Compares(People people, Postings postings, in Identity record, int person)
+    {
+        Search(people, postings, record, out _);
+        return _seen[person] == _search;
     }
 
     /// <summary>Whether anybody but one account has the names of a record, or names near them; a crowd is taken to hold one.</summary>
@@ -174,13 +196,13 @@ internal sealed class CandidateSearch
     {
         foreach (int index in block)
         {
-            ref People.Person person = ref people[index];
-            if (person.Seen == _search)
+            if (_seen[index] == _search)
             {
                 continue;
             }
 
-            person.Seen = _search;
+            _seen[index] = _search;
+            ref People.Person person = ref people[index];
             if (person.Identity.Kind != record.Kind)
             {
                 continue;

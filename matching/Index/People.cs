@@ -40,8 +40,5 @@ internal sealed class People
     {
         internal string? Username;
         internal Identity Identity;
-
-        /// <summary>The search that met this person last.</summary>
-        internal int Seen;
     }
 }

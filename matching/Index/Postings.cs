@@ -46,7 +46,7 @@ internal sealed class Postings
     {
         if (_nodeCount == _nodes.Length)
         {
-            Array.Resize(ref _nodes, Math.Max(64, _nodes.Length + (_nodes.Length / 2)));
+            Array.Resize(ref _nodes, Math.Max(64, _nodes.Length + (_nodes.Length / 4)));
         }
 
         _nodes[_nodeCount] = new Node(person, next);
@@ -68,7 +68,7 @@ internal sealed class Postings
     private void Grow()
     {
         (ulong[] keys, int[] heads) = (_keys, _heads);
-        int size = keys.Length + (keys.Length / 2);
+        int size = keys.Length + (keys.Length / 4);
         (_keys, _heads) = (new ulong[size], new int[size]);
         for (int i = 0; i < keys.Length; i++)
         {

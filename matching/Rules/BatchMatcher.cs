@@ -13,6 +13,12 @@ internal sealed class BatchMatcher
     /// <summary>How many candidates a human is shown.</summary>
     private const int MostCandidates = 10;
 
+    /// <summary>A smaller batch, one school's, is not worth several threads.</summary>
+    private const int Few = 2_000;
+
+    /// <summary>Records a thread takes at a time.</summary>
+    private const int Portion = 256;
+
     private readonly IReadOnlyList<MatchRecord> _batch;
     private readonly People _people;
     private readonly Postings _postings;
@@ -42,16 +48,7 @@ internal sealed class BatchMatcher
 
     internal IReadOnlyList<MatchDecision> Decide()
     {
-        for (int i = 0; i < _records.Length; i++)
-        {
-            _nets[i] = _search.Search(_people, _postings, _records[i], out _crowded[i]);
-            _crowded[i] &= !_off.Contains(MatchRules.Crowded);
-            if (_nets[i].Length > 1)
-            {
-                Array.Sort(_nets[i], Ranking.Compare);
-            }
-        }
-
+        SearchAll();
         for (int i = 0; i < _records.Length; i++)
         {
             _links[i] = Link(i);
@@ -100,6 +97,48 @@ internal sealed class BatchMatcher
         }
 
         return decisions;
+    }
+
+    // Each record's net depends on the index alone, so who searches it and when changes nothing.
+    private void SearchAll()
+    {
+        int workers = _batch.Count < Few || _search.IsSelective ? 1 : Environment.ProcessorCount;
+        if (workers == 1)
+        {
+            SearchSome(_search, 0, _records.Length);
+            return;
+        }
+
+        int next = 0;
+        var all = new Lock();
+
+        // Not on the caller's scheduler: that of a grain runs one thing at a time.
+        Parallel.For(0, workers, new ParallelOptions { TaskScheduler = TaskScheduler.Default }, _ =>
+        {
+            var search = new CandidateSearch();
+            for (int from; (from = Interlocked.Add(ref next, Portion) - Portion) < _records.Length;)
+            {
+                SearchSome(search, from, Math.Min(from + Portion, _records.Length));
+            }
+
+            lock (all)
+            {
+                _search.Count(search);
+            }
+        });
+    }
+
+    private void SearchSome(CandidateSearch search, int from, int to)
+    {
+        for (int i = from; i < to; i++)
+        {
+            _nets[i] = search.Search(_people, _postings, _records[i], out _crowded[i]);
+            _crowded[i] &= !_off.Contains(MatchRules.Crowded);
+            if (_nets[i].Length > 1)
+            {
+                Array.Sort(_nets[i], Ranking.Compare);
+            }
+        }
     }
 
     private (string? Rule, int Candidate) Link(int record)
@@ -261,14 +300,19 @@ internal sealed class BatchMatcher
     private int Asked(int record) => _nets[record].Count(found => !IsUnlikely(record, found));
 
     // Who is hardly the person is not worth a question, unless the UPN says otherwise. A name and the same birthday always are, but for
-    // two different UPNs.
+    // two different UPNs; and so is an account that nothing tells from the record.
     private bool IsUnlikely(int record, Found found) => found.Bits < _weights.AskAbove && !_crowded[record]
-        && (found.Comparison.Upn == UpnRelation.Conflict || (found.Comparison.Upn == UpnRelation.Unknown && found.Comparison.Date != DateLevel.Same));
+        && (found.Comparison.Upn == UpnRelation.Conflict || (found.Comparison.Upn == UpnRelation.Unknown && found.Comparison.Date != DateLevel.Same
+            && !(found.Comparison.NamesSame && found.Comparison.SameSchool && found.Comparison.Date == DateLevel.MissingOnBoth)));
 
     private bool IsSpokenFor(int record, Found candidate) => candidate.Comparison.Upn != UpnRelation.Same
         && _claims.TryGetValue(candidate.Person, out int claimant)
         && _links[claimant].Rule is not null
-        && (!candidate.Comparison.NamesNear || !Net.Holds(Comparison.Of(_records[record], _records[claimant])));
+        && (!candidate.Comparison.NamesNear || !MayBeOne(Comparison.Of(_records[record], _records[claimant])));
+
+    // Two UPNs and two first names in one extract are two children, as among those who have no account.
+    private static bool MayBeOne(in Comparison records) =>
+        Net.Holds(records) && (records.Upn != UpnRelation.Conflict || records.NamesAgree);
 
     private MatchDecision Decision(int record, HashSet<int> doubles)
     {

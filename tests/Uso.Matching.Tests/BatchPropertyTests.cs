@@ -85,6 +85,20 @@ public class BatchPropertyTests
     });
 
     [Fact]
+    public void Match_ABatchBigEnoughForSeveralThreads_SaysWhatSmallOnesSay()
+    {
+        MatchAccount[] accounts = [.. Enumerable.Range(0, 3000).Select(i => CreateAccount($"a{i}", First[i % 6], Last[i / 6 % 6] + (char)('a' + (i / 36 % 26)), Birthday.AddDays(i % 700)))];
+        AccountIndex index = CreateIndex(accounts);
+        AccountIndex one = CreateIndex(accounts);
+        MatchRecord[] batch = [.. accounts.Select((a, i) => CreateRecord($"r{i}", a.FirstName, a.LastName, a.DateOfBirth))];
+        IReadOnlyList<MatchDecision> decisions = index.Match(batch);
+
+        // For one who sees everybody the same search is made by one thread.
+        Assert.Equal(one.Match(batch, _ => true).Select(Text), decisions.Select(Text));
+        Assert.Equal(one.Comparisons, index.Comparisons);
+    }
+
+    [Fact]
     public void Match_AfterItsDecisionsWereApplied_LinksEverybodyWithAUpnToTheSameAccount()
     {
         AccountIndex index = CreateIndex([.. Enumerable.Range(0, 100).Select(i => CreateAccount($"old{i}", Name(i), "Lanyon", Birthday.AddDays(3 * i), CreateUpn(i)))]);
@@ -161,8 +175,10 @@ public class BatchPropertyTests
         return true;
     });
 
-    private static HashSet<string> Texts(AccountIndex index, IReadOnlyList<MatchRecord> batch) => [.. index.Match(batch).Select(d =>
-        $"{d.Id} {d.Outcome} {d.Rule} {string.Join("; ", d.Candidates.Select(c => $"{c.Username} {c.Evidence} {string.Join(' ', c.Vetoes)}"))}")];
+    private static HashSet<string> Texts(AccountIndex index, IReadOnlyList<MatchRecord> batch) => [.. index.Match(batch).Select(Text)];
+
+    private static string Text(MatchDecision d) =>
+        $"{d.Id} {d.Outcome} {d.Rule} {string.Join("; ", d.Candidates.Select(c => $"{c.Username} {c.Evidence} {string.Join(' ', c.Vetoes)}"))}";
 
     private static void Check(Func<Case, bool> holds) => Prop.ForAll(Cases, holds).Check(Config.QuickThrowOnFailure.WithMaxTest(300));
 

@@ -47,11 +47,19 @@ public class TwinTests
         AssertReview(MatchRules.SameBirthdayOtherName, CreateIndex(CreateAccount("a", upn: Upn1)).MatchOne(CreateRecord("2", "Quilla")));
 
     [Fact]
-    public void OneAccount_NewSiblingWithANearName_Asks()
+    public void OneAccount_NewSiblingWithANearNameAndNoUpn_Asks()
+    {
+        var decisions = CreateIndex(CreateAccount("a", "Ella", upn: Upn1)).Match([CreateRecord("1", "Ella", upn: Upn1), CreateRecord("2", "Ellie")]);
+        Assert.Equal(MatchOutcome.Review, decisions[1].Outcome);
+    }
+
+    [Fact]
+    public void OneAccount_ANearNameAndAnotherUpn_AsksUnlessTheAccountsOwnerIsThereToo()
     {
         var decisions = CreateIndex(CreateAccount("a", "Ella", upn: Upn1)).Match([CreateRecord("1", "Ella", upn: Upn1), CreateRecord("2", "Ellie", upn: Upn2)]);
         AssertLinked("a", MatchRules.UpnAndIdentity, decisions[0]);
-        AssertReview(MatchRules.UpnConflict, decisions[1]);
+        AssertCreate(decisions[1]);
+        AssertReview(MatchRules.UpnConflict, CreateIndex(CreateAccount("a", "Ella", upn: Upn1)).MatchOne(CreateRecord("2", "Ellie", upn: Upn2)));
     }
 
     [Fact]
