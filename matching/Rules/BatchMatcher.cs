@@ -8,17 +8,8 @@ namespace Uso.Matching.Rules;
 /// Decides a batch: every record on its own, then one account to one record, then what is left over. Each step looks at the whole result of the
 /// one before, so the order of the records does not matter.
 /// </summary>
-internal sealed class BatchMatcher
+internal sealed partial class BatchMatcher
 {
-    /// <summary>How many candidates a human is shown.</summary>
-    private const int MostCandidates = 10;
-
-    /// <summary>A smaller batch, one school's, is not worth several threads.</summary>
-    private const int Few = 2_000;
-
-    /// <summary>Records a thread takes at a time.</summary>
-    private const int Portion = 256;
-
     private readonly IReadOnlyList<MatchRecord> _batch;
     private readonly People _people;
     private readonly Postings _postings;
@@ -97,48 +88,6 @@ internal sealed class BatchMatcher
         }
 
         return decisions;
-    }
-
-    // Each record's net depends on the index alone, so who searches it and when changes nothing.
-    private void SearchAll()
-    {
-        int workers = _batch.Count < Few || _search.IsSelective ? 1 : Environment.ProcessorCount;
-        if (workers == 1)
-        {
-            SearchSome(_search, 0, _records.Length);
-            return;
-        }
-
-        int next = 0;
-        var all = new Lock();
-
-        // Not on the caller's scheduler: that of a grain runs one thing at a time.
-        Parallel.For(0, workers, new ParallelOptions { TaskScheduler = TaskScheduler.Default }, _ =>
-        {
-            var search = new CandidateSearch();
-            for (int from; (from = Interlocked.Add(ref next, Portion) - Portion) < _records.Length;)
-            {
-                SearchSome(search, from, Math.Min(from + Portion, _records.Length));
-            }
-
-            lock (all)
-            {
-                _search.Count(search);
-            }
-        });
-    }
-
-    private void SearchSome(CandidateSearch search, int from, int to)
-    {
-        for (int i = from; i < to; i++)
-        {
-            _nets[i] = search.Search(_people, _postings, _records[i], out _crowded[i]);
-            _crowded[i] &= !_off.Contains(MatchRules.Crowded);
-            if (_nets[i].Length > 1)
-            {
-                Array.Sort(_nets[i], Ranking.Compare);
-            }
-        }
     }
 
     private (string? Rule, int Candidate) Link(int record)
@@ -313,46 +262,4 @@ internal sealed class BatchMatcher
     // Two UPNs and two first names in one extract are two children, as among those who have no account.
     private static bool MayBeOne(in Comparison records) =>
         Net.Holds(records) && (records.Upn != UpnRelation.Conflict || records.NamesAgree);
-
-    private MatchDecision Decision(int record, HashSet<int> doubles)
-    {
-        string id = _batch[record].Id;
-        (string? rule, int candidate) = _links[record];
-        if (rule is not null)
-        {
-            Found linked = _nets[record][candidate];
-            return new MatchDecision(id, MatchOutcome.Linked, rule, [Candidate(record, linked, [], Weights.LeadOfFirst(_nets[record]))]);
-        }
-
-        Found[] net = _nets[record];
-        int asked = Asked(record);
-        if (asked == 0)
-        {
-            return doubles.Contains(record) ? new MatchDecision(id, MatchOutcome.Review, MatchRules.BatchDuplicate, [])
-                : _crowded[record] ? new MatchDecision(id, MatchOutcome.Review, MatchRules.Crowded, [])
-                : new MatchDecision(id, MatchOutcome.Create, MatchRules.NobodyNear, []);
-        }
-
-        var candidates = new List<MatchCandidate>(Math.Min(asked, MostCandidates));
-        for (int i = 0; i < net.Length && candidates.Count < MostCandidates; i++)
-        {
-            if (!IsUnlikely(record, net[i]))
-            {
-                string? wouldLink = LinkRules.For(_records[record].Kind, net[i].Comparison)
-                    ?? (i == 0 && _records[record].Kind == MatchKind.Pupil ? MatchRules.WeightOfEvidence : null);
-                candidates.Add(Candidate(record, net[i], VetoesOf(record, i, wouldLink)));
-            }
-        }
-
-        string reason = _reasons.GetValueOrDefault(record)
-            ?? (candidates[0].Vetoes.Count > 0 ? candidates[0].Vetoes[0] : _crowded[record] ? MatchRules.Crowded : MatchRules.Doubtful);
-        return new MatchDecision(id, MatchOutcome.Review, reason, candidates);
-    }
-
-    private MatchCandidate Candidate(int record, Found found, IReadOnlyList<string> vetoes, double lead = 0) => new(found.Username, found.Comparison.ToEvidence(), vetoes)
-    {
-        Score = found.Bits,
-        Lead = lead,
-        Pair = new Pair(_records, record, _people, found),
-    };
 }
