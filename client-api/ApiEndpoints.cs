@@ -1,5 +1,7 @@
 using Microsoft.Extensions.Options;
+using Uso.ClientApi.Accounts;
 using Uso.ClientApi.Alerts;
+using Uso.ClientApi.Audit;
 using Uso.ClientApi.BulkResults;
 using Uso.ClientApi.ConsumerMatches;
 using Uso.ClientApi.Consumers;
@@ -44,10 +46,12 @@ internal static class ApiEndpoints
         app.MapBulkResultsEndpoints();
         app.MapMatchesEndpoints();
         app.MapPeopleEndpoints();
+        app.MapAccountsEndpoints();
         app.MapGroupsEndpoints();
         app.MapReleasesEndpoints();
         app.MapRolloversEndpoints();
         app.MapUsersEndpoints();
+        app.MapAuditEndpoints();
         app.MapConsumersEndpoints();
         app.MapLocalAuthoritiesEndpoints();
         app.MapNeighboursEndpoints();

@@ -8,6 +8,7 @@ public static class GrainTypes
 {
     public const string AccessToken = "access-token";
     public const string Alert = "alert";
+    public const string Audit = "audit";
     public const string Consumer = "consumer";
     public const string Duplicates = "duplicates";
     public const string Groups = "groups";

@@ -7,6 +7,7 @@ public static class TypeAliases
 {
     public const string AccessTokenGrain = "uso.grain.access-token";
     public const string AlertGrain = "uso.grain.alert";
+    public const string AuditGrain = "uso.grain.audit";
     public const string ConsumerGrain = "uso.grain.consumer";
     public const string GroupsGrain = "uso.grain.groups";
     public const string GroupsPageGrain = "uso.grain.groups-page";
@@ -24,13 +25,17 @@ public static class TypeAliases
 
     public const string AcceptReports = "uso.accept-reports";
     public const string AccountKind = "uso.account-kind";
+    public const string AccountPolicy = "uso.account-policy";
+    public const string AccountPolicyChoice = "uso.account-policy-choice";
+    public const string AccountPolicySettings = "uso.account-policy-settings";
     public const string AlertOverview = "uso.alert-overview";
+    public const string AuditEntry = "uso.audit-entry";
     public const string BulkDecision = "uso.bulk-decision";
     public const string BulkOutcome = "uso.bulk-outcome";
     public const string Caller = "uso.caller";
     public const string CaseCandidate = "uso.case-candidate";
-    public const string Changeover = "uso.changeover";
     public const string CaseFilter = "uso.case-filter";
+    public const string Changeover = "uso.changeover";
     public const string CasePage = "uso.case-page";
     public const string CaseQuery = "uso.case-query";
     public const string ClaimStatus = "uso.claim-status";
@@ -45,6 +50,9 @@ public static class TypeAliases
     public const string DuplicatePage = "uso.duplicate-page";
     public const string DuplicateQuery = "uso.duplicate-query";
     public const string EntryMerger = "uso.entry-merger";
+    public const string ExclusionMark = "uso.exclusion-mark";
+    public const string FieldEdit = "uso.field-edit";
+    public const string FieldOverride = "uso.field-override";
     public const string FieldState = "uso.field-state";
     public const string FieldStatus = "uso.field-status";
     public const string GateChange = "uso.gate-change";
@@ -68,9 +76,11 @@ public static class TypeAliases
     public const string HandAction = "uso.hand-action";
     public const string HandActionType = "uso.hand-action-type";
     public const string HumanDecision = "uso.human-decision";
+    public const string IdentityField = "uso.identity-field";
     public const string IndexUpdate = "uso.index-update";
     public const string IndexedAccount = "uso.indexed-account";
     public const string IssueToken = "uso.issue-token";
+    public const string KeepMark = "uso.keep-mark";
     public const string LeftOpen = "uso.left-open";
     public const string LikelyDuplicate = "uso.likely-duplicate";
     public const string LocalAuthorityDetails = "uso.local-authority-details";
@@ -98,6 +108,8 @@ public static class TypeAliases
     public const string PlanItem = "uso.plan-item";
     public const string Problem = "uso.problem";
     public const string PublishedSchool = "uso.published-school";
+    public const string PurgeOutcome = "uso.purge-outcome";
+    public const string PurgeUser = "uso.purge-user";
     public const string PutConsumer = "uso.put-consumer";
     public const string PutRollover = "uso.put-rollover";
     public const string PutSchool = "uso.put-school";
@@ -113,6 +125,7 @@ public static class TypeAliases
     public const string RolloverPhase = "uso.rollover-phase";
     public const string RolloverPlan = "uso.rollover-plan";
     public const string RosterChange = "uso.roster-change";
+    public const string RosterDue = "uso.roster-due";
     public const string RosterEntry = "uso.roster-entry";
     public const string RosterHeader = "uso.roster-header";
     public const string RosterMatches = "uso.roster-matches";
@@ -152,4 +165,5 @@ public static class TypeAliases
     public const string UserDetails = "uso.user-details";
     public const string UserEvent = "uso.user-event";
     public const string UserStatus = "uso.user-status";
+    public const string ValueChange = "uso.value-change";
 }

@@ -29,7 +29,7 @@ internal static class BulkSections
         BulkSection.Unmatched => new RosterQuery { Kind = kind, Status = RosterStatus.Review },
         BulkSection.Unallocated => new RosterQuery { Kind = kind, Status = RosterStatus.Unallocated },
         BulkSection.Missing => new RosterQuery { Kind = kind, Status = RosterStatus.Allocated, Missing = true },
-        BulkSection.Excluded => new RosterQuery { Kind = kind, Status = RosterStatus.Excluded },
+        BulkSection.Excluded => new RosterQuery { Kind = kind, Excluded = true },
         BulkSection.NonMis => new RosterQuery { Kind = kind, NonMis = true },
         BulkSection.Elsewhere => new RosterQuery { Kind = kind, Status = RosterStatus.Moved },
         _ => throw new ArgumentOutOfRangeException(nameof(section), section, "Not kept in the roster."),

@@ -38,6 +38,18 @@ public sealed record PersonView
     /// <summary>MIS ids that the person had here before, the newest first.</summary>
     public required ImmutableArray<OldLink> OldLinks { get; init; }
 
+    /// <summary>Who said that the person stays out, and why. With an account: it waits for somebody's decision.</summary>
+    public ExclusionMark? Exclusion { get; init; }
+
+    /// <summary>Who keeps the account although no export has the person, why, until when.</summary>
+    public KeepMark? Keep { get; init; }
+
+    /// <summary>Values set over the MIS's: what the MIS says since when, who, why, until when.</summary>
+    public required ImmutableArray<FieldOverride> Overrides { get; init; }
+
+    /// <summary>When the account was made here or moved here.</summary>
+    public DateTimeOffset? Arrived { get; init; }
+
     internal static PersonView Of(RosterEntry entry) => new()
     {
         Id = PersonId.Format(entry.Kind, entry.MisId),
@@ -61,5 +73,9 @@ public sealed record PersonView
         Since = entry.Since,
         RunId = entry.RunId,
         OldLinks = entry.OldLinks,
+        Exclusion = entry.Exclusion,
+        Keep = entry.Keep,
+        Overrides = entry.Overrides,
+        Arrived = entry.Arrived,
     };
 }

@@ -2,6 +2,11 @@ namespace Uso.ClientApi.LocalAuthorities;
 
 internal static class LocalAuthoritiesEndpoints
 {
-    public static void MapLocalAuthoritiesEndpoints(this IEndpointRouteBuilder routes) =>
-        GetLocalAuthority.Map(routes.MapGroup("/api/local-authorities/{la}").WithTags("Local authorities"));
+    public static void MapLocalAuthoritiesEndpoints(this IEndpointRouteBuilder routes)
+    {
+        var group = routes.MapGroup("/api/local-authorities/{la}").WithTags("Local authorities");
+        GetLocalAuthority.Map(group);
+        PutLaAccountPolicy.Map(group);
+        GetLaUsers.Map(group);
+    }
 }

@@ -20,7 +20,7 @@ internal static class DeleteExclusion
         }
 
         var entry = await grains.Roster(urn).GetEntryAsync(id.Kind, id.MisId);
-        if (entry?.Status != RosterStatus.Excluded && !await RunAnswer.IsRepeatAsync(grains, urn, operationId))
+        if (entry?.Status != RosterStatus.Excluded && entry?.Exclusion is null && !await RunAnswer.IsRepeatAsync(grains, urn, operationId))
         {
             return Answer.NotFound("The school has no such exclusion.");
         }

@@ -7,11 +7,12 @@ internal static class PeopleEndpoints
         var group = routes.MapGroup("/api/schools/{urn}").WithTags("People");
         GetUnallocated.Map(group);
         RestoreUnallocated.Map(group);
+        RestoreManyUnallocated.Map(group);
         GetExclusions.Map(group);
         PostExclusion.Map(group);
         DeleteExclusion.Map(group);
         GetNonMisAccounts.Map(group);
-        UnallocateNonMis.Map(group);
+        PostNonMisReviewed.Map(group);
         GetSchoolUsers.Map(group);
         PostUserRequest.Map(group);
     }

@@ -6,9 +6,10 @@ internal static class PostExclusion
 {
     private const int MaxMisId = 256;
     private const int MaxReason = 500;
+    private const int MaxName = 100;
 
     public static void Map(IEndpointRouteBuilder routes) => routes.MapPost("/exclusions", HandleAsync)
-        .WithName("PostExclusion").WithSummary("Puts a person of the MIS on the exclusion list: never an account. Starts a run by hand.")
+        .WithName("PostExclusion").WithSummary("Puts a person on the exclusion list, by MIS id or by name and date of birth: never an account. One they have stays until somebody decides. Starts a run by hand.")
         .Allow(Role.HeadTeacher, Role.SchoolAdmin, Role.ServiceDesk);
 
     private static async Task<Results<Accepted<RunStarted>, ProblemHttpResult>> HandleAsync(
@@ -19,9 +20,19 @@ internal static class PostExclusion
             return invalid;
         }
 
-        if (body.MisId.Length is 0 or > MaxMisId)
+        if ((body.MisId is null) == (body.Person is null))
+        {
+            return Answer.Invalid("misId, person", "one of the two");
+        }
+
+        if (body.MisId is { Length: 0 or > MaxMisId })
         {
             return Answer.Invalid("misId", $"1 to {MaxMisId} characters");
+        }
+
+        if (body.Person is { } who && (IsNoName(who.FirstName) || IsNoName(who.LastName)))
+        {
+            return Answer.Invalid("person", $"first and last name, 1 to {MaxName} characters each, and a date of birth");
         }
 
         if (string.IsNullOrWhiteSpace(body.Reason) || body.Reason.Length > MaxReason)
@@ -29,17 +40,31 @@ internal static class PostExclusion
             return Answer.Invalid("reason", $"1 to {MaxReason} characters");
         }
 
-        var action = new HandAction { Type = HandActionType.Exclude, Kind = body.Kind, MisId = body.MisId, Reason = body.Reason };
+        var action = new HandAction { Type = HandActionType.Exclude, Kind = body.Kind, MisId = body.MisId, Identity = body.Person?.ToIdentity(), Reason = body.Reason };
         return RunAnswer.Accepted(urn, await RunAnswer.ByHandAsync(grains, urn, current.Caller, operationId, action));
     }
+
+    private static bool IsNoName(string name) => string.IsNullOrWhiteSpace(name) || name.Length > MaxName || name.Any(char.IsControl);
 }
 
 public sealed record PostExclusionBody
 {
     public string? OperationId { get; init; }
     public required AccountKind Kind { get; init; }
-    public required string MisId { get; init; }
+
+    /// <summary>The MIS's id; or who it is, when no export has had them yet.</summary>
+    public string? MisId { get; init; }
+    public ExcludedPerson? Person { get; init; }
 
     /// <summary>Why. No names of people.</summary>
     public required string Reason { get; init; }
+}
+
+public sealed record ExcludedPerson
+{
+    public required string FirstName { get; init; }
+    public required string LastName { get; init; }
+    public required DateOnly DateOfBirth { get; init; }
+
+    internal PersonIdentity ToIdentity() => new() { LegalFirstName = FirstName.Trim(), LegalLastName = LastName.Trim(), DateOfBirth = DateOfBirth };
 }

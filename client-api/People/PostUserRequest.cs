@@ -21,7 +21,7 @@ internal static class PostUserRequest
             return invalid;
         }
 
-        var action = new HandAction { Type = HandActionType.Request, Kind = body.Kind, Identity = Trimmed(body.Identity) };
+        var action = new HandAction { Type = HandActionType.Request, Kind = body.Kind, Identity = Trimmed(body.Identity), StartDate = body.StartDate };
         return RunAnswer.Accepted(urn, await RunAnswer.ByHandAsync(grains, urn, current.Caller, operationId, action));
     }
 
@@ -69,4 +69,7 @@ public sealed record PostUserRequestBody
     public string? OperationId { get; init; }
     public required AccountKind Kind { get; init; }
     public required PersonIdentity Identity { get; init; }
+
+    /// <summary>A future starter: the account is marked future until that day.</summary>
+    public DateOnly? StartDate { get; init; }
 }

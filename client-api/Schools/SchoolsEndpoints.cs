@@ -13,6 +13,8 @@ internal static class SchoolsEndpoints
         GetReports.Map(group);
         PutReports.Map(group);
         PutSchedule.Map(group);
+        GetAccountPolicy.Map(group);
+        PutAccountPolicy.Map(group);
         PostLicenceKey.Map(group);
     }
 }

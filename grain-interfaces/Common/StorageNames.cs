@@ -6,6 +6,7 @@ public static class StorageNames
     /// <summary>The one storage provider, on both runtimes.</summary>
     public const string Default = "uso";
 
+    public const string Audit = "audit";
     public const string School = "school";
     public const string Roster = "roster";
     public const string RosterPage = "roster-page";

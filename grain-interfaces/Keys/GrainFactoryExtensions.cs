@@ -3,6 +3,8 @@ namespace Uso.GrainInterfaces;
 /// <summary>The only place where a key becomes a grain reference.</summary>
 public static class GrainFactoryExtensions
 {
+    public static IAuditGrain Audit(this IGrainFactory grains, AuditKey key) => grains.GetGrain<IAuditGrain>(key.ToString());
+
     public static ISchoolGrain School(this IGrainFactory grains, Urn urn) => grains.GetGrain<ISchoolGrain>(urn.Value);
 
     public static IRosterGrain Roster(this IGrainFactory grains, Urn urn) => grains.GetGrain<IRosterGrain>(urn.Value);

@@ -30,6 +30,9 @@ public interface ILocalAuthorityGrain : IGrainWithStringKey
     /// <summary>Plans the rollover of every school that has no plan of its own; null takes the plan back. Errors: forbidden, invalid-value.</summary>
     Task<Outcome<LocalAuthorityDetails>> SetRolloverAsync(Caller caller, PutRollover? rollover);
 
+    /// <summary>Sets the LA's grace, retention and lead of future starters. Errors: forbidden, invalid-value.</summary>
+    Task<Outcome<LocalAuthorityDetails>> SetPolicyAsync(Caller caller, AccountPolicyChoice choice);
+
     [AlwaysInterleave]
     Task<LocalAuthorityDetails> GetAsync();
 
@@ -55,6 +58,9 @@ public sealed record LocalAuthorityDetails
 
     /// <summary>For schools without a plan of their own.</summary>
     [Id(5)] public RolloverPlan? Rollover { get; init; }
+
+    /// <summary>Null: nobody set anything, the defaults hold.</summary>
+    [Id(6)] public AccountPolicyChoice? Policy { get; init; }
 }
 
 /// <summary>Schools of another LA that count as local.</summary>

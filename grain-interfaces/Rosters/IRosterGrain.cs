@@ -29,6 +29,10 @@ public interface IRosterGrain : IGrainWithStringKey
     [AlwaysInterleave]
     Task<CasePage> GetCasesAsync(CaseQuery query);
 
+    /// <summary>What is due without an export.</summary>
+    [AlwaysInterleave]
+    Task<RosterDue> GetDueAsync();
+
     /// <summary>
     /// Puts and removes entries. The same operation again changes nothing; the same id with other content is refused. Errors: operation-id-reused.
     /// </summary>
@@ -39,6 +43,9 @@ public interface IRosterGrain : IGrainWithStringKey
     /// </summary>
     /// <param name="runKey">The other school's run, <c>{urn}/{runId}</c>: run ids alone repeat from school to school.</param>
     Task MarkMovedAsync(string username, string toUrn, string runKey, DateTimeOffset at);
+
+    /// <summary>Another school of the person set these values over the MIS's: the account has them here too. Harmless when the account is not here. Idempotent.</summary>
+    Task OverrideAsync(string username, ImmutableArray<FieldOverride> overrides, DateOnly today);
 
     /// <summary>Undo of <see cref="MarkMovedAsync"/>: the account is this school's again, where the entry still says that this run moved it. Idempotent.</summary>
     Task UnmarkMovedAsync(string username, string runKey, DateTimeOffset at);

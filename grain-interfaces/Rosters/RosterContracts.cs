@@ -93,6 +93,21 @@ public sealed record RosterEntry
     /// <summary>Left open, and the case has not changed since.</summary>
     public bool IsLeft() => Left is { } left && left.At >= Since;
 
+    /// <summary>Excluded: who said so, and why; null in old data. Allocated: an excluded person who has an account, until somebody decides what becomes of it.</summary>
+    [Id(25)] public ExclusionMark? Exclusion { get; init; }
+
+    /// <summary>Kept although no current export has the person; null when nobody said so.</summary>
+    [Id(26)] public KeepMark? Keep { get; init; }
+
+    /// <summary>Values set over the MIS's; <see cref="Identity"/> has them.</summary>
+    [Id(27)] public ImmutableArray<FieldOverride> Overrides { get; init; } = [];
+
+    /// <summary>When the account was made here or moved here, UTC; null in old data: <see cref="Since"/>.</summary>
+    [Id(28)] public DateTimeOffset? Arrived { get; init; }
+
+    /// <summary>Whether the person has not started on that day.</summary>
+    public bool IsFutureOn(DateOnly day) => IsFuture && !(StartDate <= day);
+
     /// <summary>Usernames that people of this entry had before, oldest first: consumers may know them.</summary>
     public IEnumerable<string> PreviousUsernames() =>
         Mergers.IsDefaultOrEmpty || Mergers[^1].Kept != Username ? [] : Mergers.Select(merger => merger.Retired).Distinct();
@@ -179,8 +194,14 @@ public sealed record RosterQuery
     /// <summary>At most 500.</summary>
     [Id(6)] public int Take { get; init; } = 100;
 
-    /// <summary>Only accounts that the MIS does not have: asked for by hand, or not found again after the school changed its MIS.</summary>
+    /// <summary>Only accounts that no current export backs: asked for by hand, missing, or not found again after the school changed its MIS.</summary>
     [Id(7)] public bool NonMis { get; init; }
+
+    /// <summary>Only excluded people, those among them too who have an account.</summary>
+    [Id(8)] public bool Excluded { get; init; }
+
+    /// <summary>Accounts that fit <see cref="Text"/> for a reason that the roster does not know: members of a class of that name.</summary>
+    [Id(9)] public ImmutableArray<string> Members { get; init; } = [];
 }
 
 [GenerateSerializer, Immutable, Alias(TypeAliases.RosterMatches)]

@@ -1,3 +1,5 @@
+using System.Collections.Immutable;
+
 namespace Uso.GrainInterfaces;
 
 [GenerateSerializer, Alias(TypeAliases.HandActionType)]
@@ -33,8 +35,17 @@ public enum HandActionType
     /// <summary>Take a decision back, and decide again or leave the case open.</summary>
     TakeBack,
 
-    /// <summary>Somebody whom the MIS does not have is said to have left: the account goes to the unallocated pool.</summary>
+    /// <summary>Take an account away: one that no export backs, or that of an excluded person.</summary>
     Unallocate,
+
+    /// <summary>Keep an account that no export backs, until a day or until somebody decides otherwise.</summary>
+    Keep,
+
+    /// <summary>Set values over the MIS's.</summary>
+    Override,
+
+    /// <summary>Go back to what the MIS says: of the fields given, or of all.</summary>
+    ClearOverride,
 }
 
 [GenerateSerializer, Immutable, Alias(TypeAliases.HandAction)]
@@ -63,6 +74,15 @@ public sealed record HandAction
 
     /// <summary>TakeBack: what is decided instead (Match, Create, Exclude); null opens the case again.</summary>
     [Id(8)] public HandActionType? Then { get; init; }
+
+    /// <summary>Keep, Restore, Override: the last day; null for no end.</summary>
+    [Id(9)] public DateOnly? Until { get; init; }
+
+    /// <summary>Override: new values. ClearOverride: the fields, or none for all.</summary>
+    [Id(10)] public ImmutableArray<FieldEdit> Fields { get; init; } = [];
+
+    /// <summary>Request: when the person starts; null for at once.</summary>
+    [Id(11)] public DateOnly? StartDate { get; init; }
 
     /// <summary>It joins accounts or parts them, which may be several schools': the LA's business, not the school's.</summary>
     public bool IsMerger() => Type is HandActionType.Merge or HandActionType.Split;

@@ -57,6 +57,9 @@ public enum PlanAction
 
     /// <summary>The entry goes on under a roster id of its own, since the MIS gave its id to somebody else. Nothing about the account changes.</summary>
     Rekey,
+
+    /// <summary>Beyond the retention: the school gives the account up; with the last school the identity is erased, and the username never given again.</summary>
+    Purge,
 }
 
 /// <summary>One step of a plan. Immutable; what it does when applied twice is the same as once.</summary>

@@ -13,6 +13,9 @@ public enum RunKind
 
     /// <summary>Another run is reverted.</summary>
     Undo,
+
+    /// <summary>What time alone asks for: starts, ends, purge.</summary>
+    Upkeep,
 }
 
 [GenerateSerializer, Alias(TypeAliases.RunPhase)]
@@ -139,6 +142,9 @@ public sealed record RunOrder
 
     /// <summary>Sync: the MIS whose ids the roster has, when that is not <see cref="Mis"/>: every id of the export is new, whatever it looks like.</summary>
     [Id(25)] public string? ChangedFrom { get; init; }
+
+    /// <summary>The periods in force; null in old data: the defaults.</summary>
+    [Id(26)] public AccountPolicy? Policy { get; init; }
 }
 
 /// <summary>How many people a run did what with. The first group adds up to the rows read; the second counts people whom the export no longer has.</summary>

@@ -40,6 +40,20 @@ public interface ISchoolGrain : IGrainWithStringKey
     /// <summary>Changes the limits, with a reason that is kept. Idempotent. Errors: forbidden (service desk only), school-not-found, invalid-value.</summary>
     Task<Outcome<GateSettings>> SetGatesAsync(Caller caller, SetGates set);
 
+    /// <summary>Sets the school's own grace and lead of future starters. Errors: forbidden, school-not-found, invalid-value.</summary>
+    Task<Outcome<AccountPolicySettings>> SetPolicyAsync(Caller caller, AccountPolicyChoice choice);
+
+    /// <summary>The periods in force and who set them; null when the school was never set up.</summary>
+    [AlwaysInterleave]
+    Task<AccountPolicySettings?> GetPolicyAsync();
+
+    /// <summary>Since when the accounts without MIS want looking through, as the MIS was changed; null when they do not.</summary>
+    [AlwaysInterleave]
+    Task<DateTimeOffset?> GetNonMisReviewAsync();
+
+    /// <summary>Somebody looked through the accounts without MIS. Idempotent. Errors: forbidden, school-not-found.</summary>
+    Task<Outcome<Done>> NonMisReviewedAsync(Caller caller);
+
     /// <summary>Makes a new licence key, which replaces the old one. It is kept hashed: this is the only time it is shown. Errors: forbidden, school-not-found.</summary>
     Task<Outcome<string>> IssueLicenceKeyAsync(Caller caller);
 

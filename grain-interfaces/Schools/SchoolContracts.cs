@@ -214,6 +214,9 @@ public sealed record PublishedSchool
 
     /// <summary>Null when the school was never set up; it is then not released either.</summary>
     [Id(1)] public SchoolDetails? Details { get; init; }
+
+    /// <summary>The school's own lead of future starters; null: the LA's.</summary>
+    [Id(2)] public int? FutureLeadDays { get; init; }
 }
 
 [GenerateSerializer, Immutable, Alias(TypeAliases.RunReference)]

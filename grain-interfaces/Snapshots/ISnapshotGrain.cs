@@ -65,6 +65,9 @@ public sealed record SnapshotSegment
 
     /// <summary>The same rows as CSV without a header.</summary>
     [Id(5)] public required string CsvSha256 { get; init; }
+
+    /// <summary>The next day on which a future starter of the school comes in; null when none is waiting.</summary>
+    [Id(6)] public DateOnly? RebuildOn { get; init; }
 }
 
 [GenerateSerializer, Immutable, Alias(TypeAliases.SnapshotVersion)]

@@ -22,7 +22,13 @@ public interface IUserGrain : IGrainWithStringKey
     /// </summary>
     Task<Outcome<Done>> ApplyAsync(UserChange change);
 
-    /// <summary>Null when the username was never claimed.</summary>
+    /// <summary>
+    /// A school gives the account up. While another school knows it, only that school's membership goes; with the last one the account is erased, and all that is
+    /// left is that the username was given. Idempotent.
+    /// </summary>
+    Task<PurgeOutcome> PurgeAsync(PurgeUser purge);
+
+    /// <summary>Null when the username was never claimed, or the account was purged.</summary>
     [ReadOnly]
     Task<UserDetails?> GetAsync();
 

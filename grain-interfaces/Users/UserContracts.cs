@@ -14,6 +14,12 @@ public sealed record ClaimUser
     [Id(4)] public required string Reason { get; init; }
     [Id(5)] public required DateTimeOffset At { get; init; }
     [Id(6)] public Enrolment? Enrolment { get; init; }
+
+    /// <summary>When a future starter starts: the account is active from that day on.</summary>
+    [Id(7)] public DateOnly? StartDate { get; init; }
+
+    /// <summary>The person or service that asked for the run.</summary>
+    [Id(8)] public string? By { get; init; }
 }
 
 [GenerateSerializer, Alias(TypeAliases.ClaimStatus)]
@@ -93,6 +99,47 @@ public sealed record UserChange
 
     /// <summary>Split: URNs of the schools that leave.</summary>
     [Id(12)] public ImmutableArray<string> Left { get; init; } = [];
+
+    /// <summary>With <see cref="IsFuture"/>: the first day.</summary>
+    [Id(13)] public DateOnly? StartDate { get; init; }
+
+    /// <summary>Values set over the MIS's, all of them; null leaves them as they are.</summary>
+    [Id(14)] public ImmutableArray<FieldOverride>? Overrides { get; init; }
+
+    /// <summary>The person or service that asked for the run.</summary>
+    [Id(15)] public string? By { get; init; }
+}
+
+/// <summary>A school gives an account up for good.</summary>
+[GenerateSerializer, Immutable, Alias(TypeAliases.PurgeUser)]
+public sealed record PurgeUser
+{
+    [Id(0)] public required string Urn { get; init; }
+    [Id(1)] public required string RunId { get; init; }
+    [Id(2)] public required string Reason { get; init; }
+    [Id(3)] public required DateTimeOffset At { get; init; }
+
+    /// <summary>It was merged into an account that is erased: it goes with it, whatever schools it had.</summary>
+    [Id(5)] public bool IsRetired { get; init; }
+
+    /// <summary>The second call: the UPN was released, nothing of the person is needed any more.</summary>
+    [Id(4)] public bool UpnIsFree { get; init; }
+}
+
+[GenerateSerializer, Immutable, Alias(TypeAliases.PurgeOutcome)]
+public sealed record PurgeOutcome
+{
+    /// <summary>It was the last school: identity, memberships and history are gone.</summary>
+    [Id(0)] public required bool Erased { get; init; }
+
+    /// <summary>Erased: the permanent UPN to release.</summary>
+    [Id(1)] public string? Upn { get; init; }
+
+    /// <summary>Not erased: the schools that still know the account.</summary>
+    [Id(2)] public ImmutableArray<string> Schools { get; init; } = [];
+
+    /// <summary>Erased: accounts that were merged into it, to be erased too.</summary>
+    [Id(3)] public ImmutableArray<string> Retired { get; init; } = [];
 }
 
 [GenerateSerializer, Alias(TypeAliases.UserStatus)]
@@ -145,6 +192,22 @@ public sealed record UserDetails
 
     /// <summary>Accounts that were merged into this one, oldest first.</summary>
     [Id(9)] public ImmutableArray<string> PreviousUsernames { get; init; } = [];
+
+    /// <summary>Future: the first day.</summary>
+    [Id(10)] public DateOnly? StartDate { get; init; }
+
+    /// <summary>Values set over the MIS's, with what the MIS says and since when.</summary>
+    [Id(11)] public ImmutableArray<FieldOverride> Overrides { get; init; } = [];
+}
+
+/// <summary>One value before and after.</summary>
+[GenerateSerializer, Immutable, Alias(TypeAliases.ValueChange)]
+public sealed record ValueChange
+{
+    /// <summary>A field of the identity, or <c>status</c>, <c>schools</c>, <c>override:</c> and a field.</summary>
+    [Id(0)] public required string Field { get; init; }
+    [Id(1)] public string? Old { get; init; }
+    [Id(2)] public string? New { get; init; }
 }
 
 /// <summary>One thing that happened to an account.</summary>
@@ -166,4 +229,13 @@ public sealed record UserEvent
 
     /// <summary>The identity before, when it changed.</summary>
     [Id(6)] public PersonIdentity? Before { get; init; }
+
+    /// <summary>Everything that changed, old and new; empty in old data.</summary>
+    [Id(7)] public ImmutableArray<ValueChange> Values { get; init; } = [];
+
+    /// <summary>Who asked for the run; null in old data.</summary>
+    [Id(8)] public string? By { get; init; }
+
+    /// <summary>Move: the school that had the account.</summary>
+    [Id(9)] public string? FromUrn { get; init; }
 }

@@ -23,6 +23,7 @@ internal sealed partial class LocalAuthorityGrain
 
         if (!state.State.Neighbours.SetEquals(localAuthorities))
         {
+            await AuditAsync(caller, "neighbours-set", string.Join(' ', localAuthorities));
             state.State.Neighbours = new SortedSet<string>(localAuthorities, StringComparer.Ordinal);
             await WriteAsync();
         }
@@ -57,6 +58,7 @@ internal sealed partial class LocalAuthorityGrain
             .OrderBy(la => la.Key, StringComparer.Ordinal)
             .Select(la => new LocalSchools { LaCode = la.Key, Schools = [.. la.Order(StringComparer.Ordinal)] })
             .ToImmutableArray();
+        await AuditAsync(caller, "school-neighbours-set", urn);
         if (neighbours.IsEmpty)
         {
             state.State.SchoolNeighbours.Remove(urn);

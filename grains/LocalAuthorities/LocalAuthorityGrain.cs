@@ -1,4 +1,5 @@
 using Microsoft.Extensions.Logging;
+using Uso.Grains.Audit;
 using Uso.Grains.Schools;
 
 namespace Uso.Grains.LocalAuthorities;
@@ -24,16 +25,37 @@ internal sealed partial class LocalAuthorityGrain(
 
     public Task RemoveConsumerAsync(string consumer) => ChangeAsync(state.State.Consumers.Remove(consumer));
 
-    public Task<LocalAuthorityDetails> GetAsync() => Task.FromResult(new LocalAuthorityDetails
+    public async Task<Outcome<LocalAuthorityDetails>> SetPolicyAsync(Caller caller, AccountPolicyChoice choice)
+    {
+        var la = this.GetPrimaryKeyString();
+        if (caller.Role is not Role.ServiceDesk && !(caller.Role is Role.LaOperator && caller.LocalAuthorities.Contains(la)))
+        {
+            return new Problem(ProblemCodes.Forbidden, "Only the local authority itself and the service desk set its periods.");
+        }
+
+        if (AccountPolicies.Invalid(choice, ofSchool: false) is { } invalid)
+        {
+            return invalid;
+        }
+
+        await AuditAsync(caller, "account-policy", reason: choice.Reason.Trim());
+        state.State.Policy = choice with { Reason = choice.Reason.Trim(), By = caller.Subject, At = time.GetUtcNow() };
+        await WriteAsync();
+        return Details();
+    }
+
+    public Task<LocalAuthorityDetails> GetAsync() => Task.FromResult(Details());
+
+    private LocalAuthorityDetails Details() => new()
     {
         LaCode = this.GetPrimaryKeyString(),
         Schools = [.. state.State.Schools],
         Consumers = [.. state.State.Consumers],
         SnapshotsBuiltAt = state.State.SnapshotsBuiltAt,
         Neighbours = [.. state.State.Neighbours],
-
         Rollover = state.State.Rollover,
-    });
+        Policy = state.State.Policy,
+    };
 
     public async Task ReceiveReminder(string reminderName, TickStatus status)
     {
@@ -51,10 +73,26 @@ internal sealed partial class LocalAuthorityGrain(
             }
         }
 
+        var policy = AccountPolicies.Of(null, state.State.Policy, defaultGraceDays: 0);
+        foreach (var day in Auditing.DaysToForget(state.State.AuditForgottenTo, time.GetUtcNow(), policy.RetentionDays))
+        {
+            await GrainFactory.Audit(AuditKey.Of(la, day)).ForgetPeopleAsync();
+            state.State.AuditForgottenTo = day;
+        }
+
         state.State.SnapshotsBuiltAt = time.GetUtcNow();
         await ListAsync();
         await WriteAsync();
         await ScheduleAsync();
+    }
+
+    /// <summary>On record before it takes effect.</summary>
+    private Task AuditAsync(Caller caller, string action, string? subject = null, string? reason = null)
+    {
+        var now = time.GetUtcNow();
+        return Auditing.IsHuman(caller)
+            ? GrainFactory.Audit(AuditKey.Of(LaCode.Parse(this.GetPrimaryKeyString()), Auditing.DayOf(now))).AppendAsync(Auditing.EntryOf(caller, now, action, subject, reason))
+            : Task.CompletedTask;
     }
 
     private async Task ChangeAsync(bool changed)

@@ -1,9 +1,13 @@
+using System.Collections.Immutable;
+using Uso.Grains.Users;
+
 namespace Uso.Grains.Rosters;
 
 /// <inheritdoc cref="IRosterGrain"/>
 [GrainType(GrainTypes.Roster)]
 internal sealed partial class RosterGrain(
-    [PersistentState(StorageNames.Roster, StorageNames.Default)] IPersistentState<RosterState> state) : Grain, IRosterGrain
+    [PersistentState(StorageNames.Roster, StorageNames.Default)] IPersistentState<RosterState> state,
+    TimeProvider time) : Grain, IRosterGrain
 {
     private Task<RosterPages>? _loading;
 
@@ -52,6 +56,21 @@ internal sealed partial class RosterGrain(
         }
     }
 
+    public async Task OverrideAsync(string username, ImmutableArray<FieldOverride> overrides, DateOnly today)
+    {
+        var pages = await PagesAsync();
+        var changed = pages.All()
+            .Where(entry => entry.Username == username && entry.Status is RosterStatus.Allocated)
+            .Select(entry => (Entry: entry, After: Overrides.With(entry, Overrides.MisOf(entry.Identity, entry.Overrides), overrides, today)))
+            .Where(one => one.After.Identity != one.Entry.Identity || !one.After.Overrides.SequenceEqual(one.Entry.Overrides))
+            .Select(one => one.After)
+            .ToList();
+        if (changed.Count > 0)
+        {
+            await WriteAsync(pages, changed, [], null);
+        }
+    }
+
     /// <summary>
     /// A run of another school, or one that merged accounts, wrote the entry after this change was planned: what the plan knew no longer holds.
     /// </summary>
@@ -77,6 +96,7 @@ internal sealed partial class RosterGrain(
             pages.Accept(touched);
             state.State.Version++;
             state.State.OpenCases = pages.All().Count(CaseRules.IsOpen);
+            state.State.Due = RosterDues.Of(pages.All());
             if (operation is { } done)
             {
                 state.State.Operations.Add(done.Id, done.Digest);

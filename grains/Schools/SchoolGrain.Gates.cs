@@ -31,6 +31,7 @@ internal sealed partial class SchoolGrain
         var after = GateLimits.Of(state.State.Details!.Phase, set.Limits);
         if (!before.SequenceEqual(after))
         {
+            await AuditAsync(caller, "gates-set", reason: set.Reason.Trim());
             state.State.OwnGates = set.Limits;
             var changed = Enumerable.Range(0, after.Length).Where(i => before[i] != after[i]).ToList();
             var history = state.State.GateHistory.Add(new GateChange

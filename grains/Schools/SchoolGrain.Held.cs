@@ -40,6 +40,11 @@ internal sealed partial class SchoolGrain
         }
 
         var starts = approve && status.Phase is RunPhase.Held;
+        if (status.Phase is RunPhase.Held)
+        {
+            await AuditAsync(caller, approve ? "run-approved" : "run-discarded", runId, id: $"{runId}/{(approve ? "approved" : "discarded")}");
+        }
+
         if (starts)
         {
             // Written first: a run that goes on is never without its school's watch, whatever happens in between.
@@ -55,14 +60,15 @@ internal sealed partial class SchoolGrain
             return problem;
         }
 
-        if (state.State.HeldRun == runId)
+        if (state.State.HeldRun == runId || state.State.HeldUpkeep == runId)
         {
-            if (!approve)
+            if (!approve && state.State.HeldRun == runId)
             {
                 RememberDiscarded(runId);
             }
 
-            state.State.HeldRun = null;
+            state.State.HeldRun = state.State.HeldRun == runId ? null : state.State.HeldRun;
+            state.State.HeldUpkeep = state.State.HeldUpkeep == runId ? null : state.State.HeldUpkeep;
             await WriteAsync();
         }
 

@@ -25,7 +25,8 @@ internal sealed partial class SchoolGrain
         }
 
         var protector = new SecretProtector(protection, Urn);
-        var same = state.State.Mis == descriptor.Code;
+        var known = state.State.Mis;
+        var same = known == descriptor.Code;
 
         // A secret that is not given stays, as it can never be shown for editing; another MIS's secrets go.
         var secrets = same ? state.State.ProtectedSecrets : ImmutableDictionary<string, string>.Empty;
@@ -34,14 +35,15 @@ internal sealed partial class SchoolGrain
             secrets = secrets.SetItem(name, protector.Protect(value));
         }
 
-        var before = state.State.Mis;
+        await AuditAsync(caller, "mis-configured", descriptor.Code);
         state.State.Mis = descriptor.Code;
         state.State.Settings = configure.Settings.RemoveRange(descriptor.SecretSettings);
         state.State.ProtectedSecrets = secrets;
         state.State.CredentialExpiresOn = configure.CredentialExpiresOn;
         if (!same)
         {
-            NoteMisChange(caller, before, descriptor.Code);
+            NoteMisChange(caller, known, descriptor.Code);
+            state.State.NonMisReviewSince = known is null ? null : time.GetUtcNow();
             state.State.AcceptedReports = [];
             state.State.OptOuts = [];
             state.State.FieldsSeen = ImmutableHashSet<string>.Empty;
@@ -85,6 +87,7 @@ internal sealed partial class SchoolGrain
             }
         }
 
+        await AuditAsync(caller, "reports-accepted", string.Join(' ', accept.Reports.Distinct()));
         state.State.AcceptedReports = [.. accept.Reports.Distinct()];
         state.State.ReportsAcceptedAt ??= time.GetUtcNow();
         state.State.OptOuts = [.. accept.OptOuts.Distinct()];
@@ -104,6 +107,7 @@ internal sealed partial class SchoolGrain
             return new Problem(ProblemCodes.InvalidValue, "The window needs a length.");
         }
 
+        await AuditAsync(caller, "schedule-set");
         state.State.Schedule = schedule;
         state.State.NextDue = null;
         await WriteAsync();

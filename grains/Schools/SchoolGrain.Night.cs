@@ -32,6 +32,7 @@ internal sealed partial class SchoolGrain
         {
             // Written together with the run that starts.
             state.State.NextDue = OvernightWindow.NextDue(state.State.Schedule, Urn.Value, now);
+            state.State.UpkeepDue = true;
             if (state.State.Schedule.Enabled)
             {
                 await StartNightAsync(due);
@@ -39,7 +40,7 @@ internal sealed partial class SchoolGrain
 
             if (state.State.ActiveRun is null)
             {
-                await WriteAsync();
+                await UpkeepAsync();
             }
         }
 

@@ -1,3 +1,4 @@
+using System.Globalization;
 using Uso.Grains.Rosters;
 using Uso.Mis;
 
@@ -91,6 +92,9 @@ internal sealed partial class SchoolGrain
             _ => false,
         },
         HandActionType.Request => action is { MisId: null, Identity: { LegalFirstName.Length: > 0, LegalLastName.Length: > 0 } },
+        HandActionType.Exclude when action.MisId is null => action.Identity is { LegalFirstName.Length: > 0, LegalLastName.Length: > 0, DateOfBirth: not null },
+        HandActionType.Override => !string.IsNullOrEmpty(action.MisId) && !action.Fields.IsEmpty && action.Fields.All(IsPossible)
+            && action.Fields.Select(edit => edit.Field).Distinct().Count() == action.Fields.Length,
         _ => !string.IsNullOrEmpty(action.MisId),
     };
 
@@ -98,4 +102,11 @@ internal sealed partial class SchoolGrain
         bulk.Type is HandActionType.Match or HandActionType.Create or HandActionType.Exclude or HandActionType.Leave
         && bulk.Filter.Same.All(CaseRules.EvidenceFields.Contains)
         && (bulk.Type is not HandActionType.Match || !bulk.Filter.Same.IsEmpty);
+
+    private static bool IsPossible(FieldEdit edit) => edit.Field switch
+    {
+        IdentityField.LegalFirstName or IdentityField.LegalLastName => !string.IsNullOrWhiteSpace(edit.Value),
+        IdentityField.DateOfBirth => edit.Value is null || DateOnly.TryParseExact(edit.Value, "O", CultureInfo.InvariantCulture, DateTimeStyles.None, out _),
+        _ => edit.Value is null || edit.Value.Trim().Length > 0,
+    };
 }

@@ -44,6 +44,7 @@ internal sealed partial class SchoolGrain
             AnyLa = caller.Role is Role.ServiceDesk,
             Neighbours = await GrainFactory.LocalAuthority(LaCode.Parse(state.State.Details!.LaCode)).GetNeighboursAsync(Urn.Value),
         };
+        order = order with { Policy = (await PolicySettingsAsync()).InForce };
         if (order.Kind is RunKind.Sync)
         {
             var sync = SyncOrder(order, start.UploadId);
@@ -55,12 +56,21 @@ internal sealed partial class SchoolGrain
             order = await WithRolloverAsync(complete);
         }
 
-        return await BeginAsync(order, digest);
+        return await BeginAsync(order, digest, caller);
     }
 
     public Task<ImmutableArray<RunReference>> GetRunsAsync() => Task.FromResult(state.State.Runs.Reverse().Select(known => known.Run).ToImmutableArray());
 
     public async Task RunRestedAsync(string runId)
+    {
+        await NoteRestedAsync(runId);
+        if (state.State is { ActiveRun: null, UpkeepDue: true, Details: not null })
+        {
+            await UpkeepAsync();
+        }
+    }
+
+    private async Task NoteRestedAsync(string runId)
     {
         if (state.State.ActiveRun != runId || await StatusAsync(runId) is not { } status || !status.IsAtRest())
         {
@@ -82,18 +92,25 @@ internal sealed partial class SchoolGrain
             }
         }
 
+        if (status.Kind is RunKind.Upkeep)
+        {
+            await NoteUpkeepAsync(status);
+        }
+
         await WriteAsync();
         await ScheduleAsync();
     }
 
-    private async Task<Outcome<RunStarted>> BeginAsync(RunOrder order, string digest)
+    private async Task<Outcome<RunStarted>> BeginAsync(RunOrder order, string digest, Caller caller)
     {
         if (await BusyWithAnotherAsync(runId: null))
         {
             return Busy();
         }
 
-        var runId = string.Create(CultureInfo.InvariantCulture, $"r{++state.State.RunsEver:000000}");
+        var runId = string.Create(CultureInfo.InvariantCulture, $"r{state.State.RunsEver + 1:000000}");
+        await AuditRunAsync(caller, order, runId);
+        state.State.RunsEver++;
         var runs = state.State.Runs.Add(new SchoolState.KnownRun
         {
             Run = new RunReference { RunId = runId, Kind = order.Kind, StartedAt = order.RequestedAt, OperationId = order.OperationId },
@@ -151,7 +168,7 @@ internal sealed partial class SchoolGrain
             return true;
         }
 
-        await RunRestedAsync(active);
+        await NoteRestedAsync(active);
         return false;
     }
 

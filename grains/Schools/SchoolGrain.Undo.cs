@@ -49,6 +49,7 @@ internal sealed partial class SchoolGrain
                 IsMerger = status.IsMerger,
                 AnyLa = caller.Role is Role.ServiceDesk,
             },
-            digest);
+            digest,
+            caller);
     }
 }

@@ -1,6 +1,8 @@
 using System.Collections.Immutable;
 using Microsoft.AspNetCore.DataProtection;
 using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Options;
+using Uso.Grains.Hosting;
 using Uso.Grains.Secrets;
 using Uso.Mis;
 
@@ -12,6 +14,7 @@ internal sealed partial class SchoolGrain(
     [PersistentState(StorageNames.School, StorageNames.Default)] IPersistentState<SchoolState> state,
     MisCatalog catalog,
     IDataProtectionProvider protection,
+    IOptions<UsoGrainOptions> options,
     TimeProvider time,
     ILogger<SchoolGrain> logger) : Grain, ISchoolGrain, IRemindable
 {
@@ -49,6 +52,7 @@ internal sealed partial class SchoolGrain(
         };
         if (state.State.Details != put)
         {
+            await AuditAsync(caller, "school-put");
             state.State.Details = put;
             await WriteAsync();
         }
@@ -82,6 +86,7 @@ internal sealed partial class SchoolGrain(
         }
 
         var release = new DataRelease { Consumer = consumer, Released = released, By = caller.Subject, At = time.GetUtcNow() };
+        await AuditAsync(caller, released ? "release-given" : "release-taken-back", consumer);
         state.State.Releases = state.State.Releases.SetItem(consumer, release);
         await WriteAsync();
         return release;
@@ -94,6 +99,7 @@ internal sealed partial class SchoolGrain(
     {
         Released = state.State.Details is not null && state.State.Releases.GetValueOrDefault(consumer)?.Released == true,
         Details = state.State.Details,
+        FutureLeadDays = state.State.Policy?.FutureLeadDays,
     });
 
     public async Task<Outcome<string>> IssueLicenceKeyAsync(Caller caller)
@@ -104,6 +110,7 @@ internal sealed partial class SchoolGrain(
         }
 
         var key = LicenceKey.New(Urn);
+        await AuditAsync(caller, "licence-key-issued");
         state.State.LicenceKeySha256 = SecretHash.Of(key);
         await WriteAsync();
         return key;

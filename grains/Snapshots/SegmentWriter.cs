@@ -7,7 +7,7 @@ using Uso.Grains.SyncRuns;
 
 namespace Uso.Grains.Snapshots;
 
-/// <summary>Makes one school's part of a snapshot from its roster: current accounts only, ordered by username, in both formats.</summary>
+/// <summary>Makes one school's part of a snapshot from its roster: current accounts, and future starters within the lead, ordered by username, in both formats.</summary>
 public static class SegmentWriter
 {
     /// <summary>Column names of the CSV, in order.</summary>
@@ -15,11 +15,12 @@ public static class SegmentWriter
         ["username", "first_name", "last_name", "upn", "date_of_birth", "kind", "school_urn", "school_dfe_number", "school_name", "previous_usernames"];
 
     internal static async Task<SnapshotSegment> WriteAsync(
-        IBlobStore blobs, SchoolDetails school, RosterHeader header, IEnumerable<RosterPage> pages, CancellationToken cancellationToken)
+        IBlobStore blobs, SchoolDetails school, int leadDays, DateOnly today, RosterHeader header, IEnumerable<RosterPage> pages, CancellationToken cancellationToken)
     {
-        var rows = pages
-            .SelectMany(page => page.Entries)
-            .Where(entry => entry is { Status: RosterStatus.Allocated, IsFuture: false, Username: not null })
+        var current = pages.SelectMany(page => page.Entries).Where(entry => entry is { Status: RosterStatus.Allocated, Username: not null }).ToList();
+        var starts = current.Where(entry => entry.IsFuture).Select(entry => entry.StartDate?.AddDays(-leadDays)).Where(day => day > today).ToList();
+        var rows = current
+            .Where(entry => !entry.IsFuture || entry.StartDate?.AddDays(-leadDays) <= today)
             .OrderBy(entry => entry.Username, StringComparer.Ordinal)
             .Select(entry => RowOf(entry, school))
             .ToList();
@@ -32,13 +33,14 @@ public static class SegmentWriter
             CsvSha256 = csv.Sha256,
             Rows = rows.Count,
             RosterVersion = header.Version,
-            DetailsHash = HashOf(school),
+            DetailsHash = HashOf(school, leadDays),
+            RebuildOn = starts.Min(),
         };
     }
 
-    /// <summary>Changes when anything published about the school itself does, and when rows come to have other columns.</summary>
-    internal static string HashOf(SchoolDetails school) =>
-        Convert.ToHexStringLower(SHA256.HashData(JsonSerializer.SerializeToUtf8Bytes(new { school, Columns }, Json.Options)).AsSpan(0, 8));
+    /// <summary>Changes when anything published about the school itself does, or from when future starters are, and when rows come to have other columns.</summary>
+    internal static string HashOf(SchoolDetails school, int leadDays) =>
+        Convert.ToHexStringLower(SHA256.HashData(JsonSerializer.SerializeToUtf8Bytes(new { school, leadDays, Columns }, Json.Options)).AsSpan(0, 8));
 
     private static SnapshotRow RowOf(RosterEntry entry, SchoolDetails school) => new()
     {

@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using System.Security.Cryptography;
 using System.Text;
 using Uso.Grains.Blobs;
+using Uso.Grains.Schools;
 using Uso.Grains.SyncRuns;
 
 namespace Uso.Grains.Snapshots;
@@ -20,13 +21,14 @@ internal sealed class SnapshotGrain(
 
     public async Task<SnapshotManifest> BuildAsync()
     {
-        var schools = (await GrainFactory.LocalAuthority(Key.La).GetAsync()).Schools;
+        var la = await GrainFactory.LocalAuthority(Key.La).GetAsync();
+        var schools = la.Schools;
         var before = state.State.Latest?.Segments.ToDictionary(segment => segment.Urn) ?? [];
         var segments = ImmutableArray.CreateBuilder<SnapshotSegment>();
         var notReleased = ImmutableArray.CreateBuilder<string>();
         foreach (var urns in schools.Order(StringComparer.Ordinal).Chunk(SchoolsAtOnce))
         {
-            foreach (var (urn, segment) in await Task.WhenAll(urns.Select(async urn => (urn, await SegmentAsync(urn, before.GetValueOrDefault(urn))))))
+            foreach (var (urn, segment) in await Task.WhenAll(urns.Select(async urn => (urn, await SegmentAsync(urn, la.Policy, before.GetValueOrDefault(urn))))))
             {
                 if (segment is null)
                 {
@@ -90,7 +92,7 @@ internal sealed class SnapshotGrain(
     public Task<ImmutableArray<SnapshotVersion>> GetVersionsAsync() => Task.FromResult(state.State.Versions.Reverse().ToImmutableArray());
 
     /// <summary>A school's part; null when its head has not released it. Unchanged schools keep theirs, at the price of two reads.</summary>
-    private async Task<SnapshotSegment?> SegmentAsync(string urn, SnapshotSegment? before)
+    private async Task<SnapshotSegment?> SegmentAsync(string urn, AccountPolicyChoice? la, SnapshotSegment? before)
     {
         var published = await GrainFactory.School(Urn.Parse(urn)).GetPublishedAsync(Key.Consumer.Value);
         if (published is not { Released: true, Details: { } school })
@@ -98,11 +100,13 @@ internal sealed class SnapshotGrain(
             return null;
         }
 
+        var lead = AccountPolicies.LeadDays(published.FutureLeadDays, la);
+        var today = OvernightWindow.Today(time.GetUtcNow());
         var roster = GrainFactory.Roster(Urn.Parse(urn));
         while (true)
         {
             var header = await roster.GetHeaderAsync();
-            if (before is not null && before.RosterVersion == header.Version && before.DetailsHash == SegmentWriter.HashOf(school))
+            if (before is not null && before.RosterVersion == header.Version && before.DetailsHash == SegmentWriter.HashOf(school, lead) && !(before.RebuildOn <= today))
             {
                 return before;
             }
@@ -112,7 +116,7 @@ internal sealed class SnapshotGrain(
             // Pages read while a run wrote would mix two states of the school.
             if ((await roster.GetHeaderAsync()).Version == header.Version)
             {
-                return await SegmentWriter.WriteAsync(blobs, school, header, pages, CancellationToken.None);
+                return await SegmentWriter.WriteAsync(blobs, school, lead, today, header, pages, CancellationToken.None);
             }
         }
     }

@@ -85,12 +85,12 @@ internal sealed partial class SyncRunGrain
         await Task.WhenAll(Enumerable.Range(0, Math.Min(CallsAtOnce, chunk.Length)).Select(_ => DrainAsync()));
 
         // An id that the new MIS gave to somebody else is forgotten and put in one change: then the put is what counts.
-        var puts = applied.Where((_, i) => chunk[i].Action is not PlanAction.Forget).ToImmutableArray();
+        var puts = applied.Where((_, i) => !LeavesTheRoster(chunk[i])).ToImmutableArray();
         var put = puts.Select(entry => (entry.Kind, entry.MisId)).ToHashSet();
-        var forgetting = chunk.Where(item => item.Action is PlanAction.Forget).ToLookup(item => (item.Entry.Kind, item.Entry.MisId));
+        var forgetting = chunk.Where(LeavesTheRoster).ToLookup(item => (item.Entry.Kind, item.Entry.MisId));
         var forgotten = forgetting.Where(item => !put.Contains(item.Key)).Select(item => Link(item.First().Entry)).ToImmutableArray();
         var seen = chunk
-            .Where(item => item.Action is not PlanAction.Forget)
+            .Where(item => !LeavesTheRoster(item))
             .Select(item => item.Before?.RunId ?? forgetting[(item.Entry.Kind, item.Entry.MisId)].FirstOrDefault()?.Before?.RunId)
             .ToImmutableArray();
         var outcome = await GrainFactory.Roster(Key.Urn).ApplyAsync(new RosterChange
@@ -139,7 +139,10 @@ internal sealed partial class SyncRunGrain
                 return entry with { Username = await ChangeAsync(item, UserAction.Restore) };
             case PlanAction.Update when entry.Username is not null && entry.Status is RosterStatus.Allocated && ChangesAccount(item):
                 await ChangeAsync(item, UserAction.Update);
+                await TellOtherSchoolsAsync(item);
                 break;
+            case PlanAction.Purge:
+                return await PurgeAsync(item);
             case PlanAction.Exclude when item.Before is { Status: RosterStatus.Allocated } before && before.Username == entry.Username:
             case PlanAction.Unallocate:
                 await ChangeAsync(item, UserAction.Leave);
@@ -167,6 +170,8 @@ internal sealed partial class SyncRunGrain
             RunId = Key.RunId,
             Reason = item.Reason,
             At = state.State.PlannedAt,
+            StartDate = item.Entry.StartDate,
+            By = state.State.Order!.RequestedBy,
         };
         for (var username = Username.Parse(item.Entry.Username!); ; username = username.Next())
         {
@@ -193,6 +198,9 @@ internal sealed partial class SyncRunGrain
             At = state.State.PlannedAt,
             IsFuture = action is UserAction.Leave || ClaimRules.IsSecond(item.Entry.Enrolment) ? null : item.Entry.IsFuture,
             Enrolment = item.Entry.Enrolment,
+            StartDate = item.Entry.StartDate,
+            Overrides = action is UserAction.Leave || (item.Entry.Overrides.IsEmpty && action is not UserAction.Update) ? null : item.Entry.Overrides,
+            By = state.State.Order!.RequestedBy,
         };
         while (true)
         {
@@ -230,6 +238,7 @@ internal sealed partial class SyncRunGrain
             RunId = Key.RunId,
             Reason = item.Reason,
             At = state.State.PlannedAt,
+            By = state.State.Order!.RequestedBy,
         });
         if (!outcome.TryGet(out _, out var problem))
         {
@@ -249,7 +258,8 @@ internal sealed partial class SyncRunGrain
 
     /// <summary>Class, year and the grace are the roster's; the account changes with the identity and on the first day.</summary>
     private static bool ChangesAccount(PlanItem item) =>
-        item.Before is null || item.Before.Identity != item.Entry.Identity || item.Before.IsFuture != item.Entry.IsFuture || item.Before.Enrolment != item.Entry.Enrolment;
+        item.Before is null || item.Before.Identity != item.Entry.Identity || item.Before.IsFuture != item.Entry.IsFuture || item.Before.Enrolment != item.Entry.Enrolment
+        || item.Before.StartDate != item.Entry.StartDate || !item.Before.Overrides.SequenceEqual(item.Entry.Overrides);
 
     private MisLink Link(RosterEntry entry) => new() { Urn = Key.Urn.Value, Kind = entry.Kind, MisId = entry.MisId };
 }

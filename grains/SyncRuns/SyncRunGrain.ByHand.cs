@@ -27,7 +27,7 @@ internal sealed partial class SyncRunGrain
             }
         }
 
-        var planner = new HandPlanner(roster, Key.Urn.Value, Key.RunId, order, actions, state.State.PlannedAt);
+        var planner = new HandPlanner(roster, Key.Urn.Value, Key.RunId, order, actions, state.State.PlannedAt) { Histories = await HistoriesAsync(actions, roster) };
         var answers = new Dictionary<(AccountKind Kind, string MisId), MatchAnswer>();
         var index = GrainFactory.MatchIndex(LaCode.Parse(order.School.LaCode));
         foreach (var matched in planner.Creating().GroupBy(query => ManualIds.IsManual(query.MisId)))
@@ -72,6 +72,20 @@ internal sealed partial class SyncRunGrain
         return candidate || await IsLocalAsync(urn, order)
             ? new LastSchool(urn)
             : new Problem(ProblemCodes.AccountNotCandidate, "The account is neither a candidate of the case nor one of a local school.");
+    }
+
+    private async Task<Dictionary<string, ImmutableArray<UserEvent>>> HistoriesAsync(ImmutableArray<HandAction> actions, RosterView roster)
+    {
+        var histories = new Dictionary<string, ImmutableArray<UserEvent>>();
+        foreach (var action in actions.Where(action => action.Type is HandActionType.Override))
+        {
+            if (roster.Find(action.Kind, action.MisId!)?.Username is { } username)
+            {
+                histories[username] = await GrainFactory.User(Username.Parse(username)).GetHistoryAsync();
+            }
+        }
+
+        return histories;
     }
 
     private async Task<bool> IsLocalAsync(string? urn, RunOrder order) => urn is not null

@@ -40,7 +40,7 @@ internal sealed partial class SyncRunGrain
         for (var i = 0; i < applied.Length; i++)
         {
             if (applied[i] is { Username: not null, Status: RosterStatus.Allocated or RosterStatus.Unallocated or RosterStatus.Excluded } entry
-                && chunk[i].Action is not (PlanAction.MarkMissing or PlanAction.Forget or PlanAction.Rekey))
+                && chunk[i].Action is not (PlanAction.MarkMissing or PlanAction.Forget or PlanAction.Rekey or PlanAction.Purge))
             {
                 puts.Add((here, MatchMapping.ToIndexed(entry, Key.Urn.Value)));
             }

@@ -40,6 +40,9 @@ internal sealed partial class SyncRunGrain
             case RunKind.Sync:
                 (plan, counts) = await PlanSyncAsync(order, roster, cancellationToken);
                 break;
+            case RunKind.Upkeep:
+                plan = UpkeepPlanner.Plan(roster.All, order.Policy!, Key.RunId, state.State.PlannedAt, OvernightWindow.Today(state.State.PlannedAt));
+                break;
             default:
                 var asked = order.Kind is RunKind.ByHand ? await PlanByHandAsync(order, roster) : await PlanUndoAsync(order, roster, cancellationToken);
                 if (asked.Problem is { } problem)
@@ -58,9 +61,10 @@ internal sealed partial class SyncRunGrain
                 break;
         }
 
+        plan = await WithOverridesAsync(plan);
         var limits = order.Gates.IsDefaultOrEmpty ? GateLimits.DefaultsOf(order.School.Phase) : order.Gates;
         var seen = Seen(await ApprovedPreviewAsync(order, cancellationToken));
-        (var gated, state.State.Holds) = Gate.Check([.. plan.Where(item => !seen(item))], roster.Allocated, limits, Lifted(order));
+        (var gated, state.State.Holds) = Gate.Check([.. plan.Where(item => !seen(item))], roster.Allocated, [.. limits, .. GateLimits.Purges], Lifted(order));
         plan = [.. gated.Concat(plan.Where(seen)).OrderBy(item => item.Number)];
         state.State.Changeover = order.Kind is RunKind.Sync ? ChangeoverCount.Of(plan) : null;
         state.State.Planned = plan.Length;
@@ -100,7 +104,8 @@ internal sealed partial class SyncRunGrain
         var now = state.State.PlannedAt;
         var school = new OwnSchool(roster);
         var planner = new SyncPlanner(
-            roster, Key.Urn.Value, Key.RunId, now, OvernightWindow.Today(now), options.Value.GraceDays, order.ChangedFrom ?? order.Mis!, order.ChangedFrom is not null)
+            roster, Key.Urn.Value, Key.RunId, now, OvernightWindow.Today(now), order.Policy?.GraceDays ?? options.Value.GraceDays,
+            order.ChangedFrom ?? order.Mis!, order.ChangedFrom is not null)
         {
             Rollover = order.Rollover?.Mode,
             ApprovedLeavers = Leavers(await ApprovedPreviewAsync(order, cancellationToken)),
@@ -230,7 +235,7 @@ internal sealed partial class SyncRunGrain
     }
 
     /// <summary>By a person for this run, or since a person asked for exactly these changes.</summary>
-    private bool Lifted(RunOrder order) => order.Kind is not RunKind.Sync || order.Override?.ExpiresAt > time.GetUtcNow();
+    private bool Lifted(RunOrder order) => order.Kind is not (RunKind.Sync or RunKind.Upkeep) || order.Override?.ExpiresAt > time.GetUtcNow();
 
     private IMis Mis(RunOrder order) => catalog.Find(order.Mis!) ?? throw new InvalidOperationException($"No reader for MIS {order.Mis}.");
 

@@ -1,3 +1,5 @@
+using System.Collections.Immutable;
+using Uso.Grains.Audit;
 using Uso.Grains.Secrets;
 
 namespace Uso.Grains.Tokens;
@@ -37,6 +39,7 @@ internal sealed class AccessTokenGrain(
             return new Problem(ProblemCodes.OperationIdReused, "The token id is in use.");
         }
 
+        await AuditAsync(caller, "token-issued", token.Schools, token.LocalAuthorities, token.Label);
         state.State = new AccessTokenState
         {
             SecretSha256 = token.SecretSha256,
@@ -75,11 +78,34 @@ internal sealed class AccessTokenGrain(
 
         if (state is { RecordExists: true, State.RevokedAt: null })
         {
+            await AuditAsync(caller, "token-revoked", state.State.Caller?.Schools ?? [], state.State.Caller?.LocalAuthorities ?? [], state.State.Label);
             state.State.RevokedAt = time.GetUtcNow();
             await WriteAsync();
         }
 
         return Done.Instance;
+    }
+
+    /// <summary>On record wherever the token may act; with the service's own when it is bound to no place.</summary>
+    private async Task AuditAsync(Caller caller, string action, ImmutableArray<string> schools, ImmutableArray<string> localAuthorities, string? label)
+    {
+        if (!Auditing.IsHuman(caller))
+        {
+            return;
+        }
+
+        var now = time.GetUtcNow();
+        var day = Auditing.DayOf(now);
+        var entry = Auditing.EntryOf(caller, now, action, this.GetPrimaryKeyString(), label, id: $"{this.GetPrimaryKeyString()}/{action}");
+        AuditKey[] places =
+        [
+            .. schools.Select(urn => AuditKey.Of(Urn.Parse(urn), day)),
+            .. localAuthorities.Select(la => AuditKey.Of(LaCode.Parse(la), day)),
+        ];
+        foreach (var place in places.DefaultIfEmpty(AuditKey.OfService(day)))
+        {
+            await GrainFactory.Audit(place).AppendAsync(entry);
+        }
     }
 
     private static Problem? ScopeProblem(IssueToken token) => token.Role switch

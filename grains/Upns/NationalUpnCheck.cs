@@ -42,9 +42,8 @@ internal sealed class NationalUpnCheck(IGrainFactory grains)
         return refined.ToImmutable();
     }
 
-    /// <summary>The UPN in its normal form when it is permanent and its check letter holds; else null.</summary>
-    public static string? PermanentUpn(PersonIdentity identity) =>
-        Upn.TryParse(identity.Upn, out var upn) && upn.IsPermanent ? upn.ToString() : null;
+    /// <inheritdoc cref="PermanentUpns.Of"/>
+    public static string? PermanentUpn(PersonIdentity identity) => PermanentUpns.Of(identity);
 
     private async Task<MatchAnswer?> AgreeAsync(MatchQuery query, string username)
     {

@@ -1,10 +1,49 @@
 using System.Collections.Immutable;
+using System.Text.Json;
 
 namespace Uso.Grains.Users;
 
 /// <summary>What differs between two identities, for history.</summary>
 internal static class UserChanges
 {
+    /// <summary>What there is to say of an account, by name; what is not there has no line.</summary>
+    public static Dictionary<string, string> Of(UserState user, DateOnly today)
+    {
+        var values = new Dictionary<string, string>();
+        foreach (var field in Enum.GetValues<IdentityField>())
+        {
+            if (Overrides.ValueOf(user.Identity!, field) is { } value)
+            {
+                values[NameOf(field)] = value;
+            }
+        }
+
+        values["status"] = StatusOf(user, today).ToString();
+        values["schools"] = string.Join(' ', user.Memberships.Where(one => one.Until is null).Select(one => one.Urn).Order(StringComparer.Ordinal));
+        foreach (var one in user.Overrides)
+        {
+            values["override:" + NameOf(one.Field)] = one.Value ?? "";
+        }
+
+        return values;
+    }
+
+    public static UserStatus StatusOf(UserState user, DateOnly today) =>
+        user.MergedInto is not null ? UserStatus.Merged
+        : user.Memberships.All(membership => membership.Until is not null) ? UserStatus.Unallocated
+        : user.IsFuture && !(user.StartDate <= today) ? UserStatus.Future
+        : UserStatus.Active;
+
+    /// <param name="before">Null: there was nothing.</param>
+    public static ImmutableArray<ValueChange> Values(Dictionary<string, string>? before, Dictionary<string, string> after) =>
+    [
+        .. (before ?? []).Keys.Union(after.Keys)
+            .Select(field => new ValueChange { Field = field, Old = before?.GetValueOrDefault(field), New = after.GetValueOrDefault(field) })
+            .Where(change => change.Old != change.New),
+    ];
+
+    private static string NameOf(IdentityField field) => JsonNamingPolicy.CamelCase.ConvertName(field.ToString());
+
     public static ImmutableArray<string> Between(PersonIdentity before, PersonIdentity after)
     {
         if (before == after)

@@ -1,17 +1,24 @@
 using System.Collections.Immutable;
+using Uso.Grains.Schools;
 
 namespace Uso.Grains.Users;
 
 /// <inheritdoc cref="IUserGrain"/>
 [GrainType(GrainTypes.User)]
-internal sealed class UserGrain(
-    [PersistentState(StorageNames.User, StorageNames.Default)] IPersistentState<UserState> state) : Grain, IUserGrain
+internal sealed partial class UserGrain(
+    [PersistentState(StorageNames.User, StorageNames.Default)] IPersistentState<UserState> state,
+    TimeProvider time) : Grain, IUserGrain
 {
     private const int EventsKept = 100;
     private const int EndedMembershipsKept = 20;
 
     public async Task<ClaimStatus> ClaimAsync(ClaimUser claim)
     {
+        if (state.State.PurgedAt is not null)
+        {
+            return ClaimStatus.Taken;
+        }
+
         if (state.State.ClaimedBy is { } owner)
         {
             // MIS ids are reused: the link alone does not make another person the owner.
@@ -23,12 +30,22 @@ internal sealed class UserGrain(
             Kind = claim.Link.Kind,
             Identity = claim.Identity,
             IsFuture = claim.IsFuture,
+            StartDate = claim.StartDate,
             ClaimedBy = claim.Link,
             Memberships = [new Membership { Urn = claim.Link.Urn, MisId = claim.Link.MisId, Since = claim.At, Enrolment = claim.Enrolment }],
             CreatedAt = claim.At,
             MovedOrCreatedAt = claim.At,
-            Events = [new UserEvent { At = claim.At, RunId = claim.RunId, Action = "Create", Urn = claim.Link.Urn, Reason = claim.Reason }],
         };
+        AddEvent(new UserEvent
+        {
+            At = claim.At,
+            RunId = claim.RunId,
+            Action = "Create",
+            Urn = claim.Link.Urn,
+            Reason = claim.Reason,
+            Values = UserChanges.Values(null, UserChanges.Of(state.State, DateOf(claim.At))),
+            By = claim.By,
+        });
         await WriteAsync();
         return ClaimStatus.Claimed;
     }
@@ -59,11 +76,14 @@ internal sealed class UserGrain(
         // A school that no longer has the person does not say what they are called.
         var mayName = change.Action is UserAction.Split or UserAction.Return
             || change.Action is not UserAction.Leave && memberships.Any(one => one.Until is null && one.Urn == change.Link.Urn);
-        var newIdentity = mayName && change.Identity is { } given ? given : identity;
+        var before = UserChanges.Of(state.State, DateOf(change.At));
+        state.State.Overrides = change.Overrides ?? state.State.Overrides;
+        var newIdentity = mayName && change.Identity is { } given ? Overrides.Apply(given, state.State.Overrides) : identity;
         var changed = UserChanges.Between(identity, newIdentity);
         state.State.Memberships = memberships;
         state.State.Identity = newIdentity;
         state.State.IsFuture = change.IsFuture ?? state.State.IsFuture;
+        state.State.StartDate = change.IsFuture is null ? state.State.StartDate : change.StartDate;
         if (change.Action is UserAction.Move)
         {
             state.State.MovedOrCreatedAt = change.At;
@@ -80,6 +100,9 @@ internal sealed class UserGrain(
             Reason = change.Reason,
             Changed = changed,
             Before = changed.IsEmpty ? null : identity,
+            Values = UserChanges.Values(before, UserChanges.Of(state.State, DateOf(change.At))),
+            By = change.By,
+            FromUrn = change.FromUrn,
         });
         (state.State.Operations ??= new OperationLog()).Add(change.OperationId, digest);
         await WriteAsync();
@@ -91,13 +114,12 @@ internal sealed class UserGrain(
         Username = this.GetPrimaryKeyString(),
         Kind = state.State.Kind,
         Identity = state.State.Identity,
-        Status = state.State.MergedInto is not null ? UserStatus.Merged
-            : state.State.Memberships.All(membership => membership.Until is not null) ? UserStatus.Unallocated
-            : state.State.IsFuture ? UserStatus.Future
-            : UserStatus.Active,
+        Status = UserChanges.StatusOf(state.State, DateOf(time.GetUtcNow())),
         Memberships = state.State.Memberships,
         CreatedAt = state.State.CreatedAt,
         MovedOrCreatedAt = state.State.MovedOrCreatedAt,
+        StartDate = state.State.StartDate,
+        Overrides = state.State.Overrides,
         MergedInto = state.State.MergedInto,
         MergedBy = state.State.MergedBy,
         PreviousUsernames = state.State.PreviousUsernames,
@@ -126,6 +148,8 @@ internal sealed class UserGrain(
                 break;
         }
     }
+
+    private static DateOnly DateOf(DateTimeOffset at) => OvernightWindow.Today(at);
 
     private void AddEvent(UserEvent happened)
     {

@@ -12,6 +12,8 @@ public sealed partial class KeyTableTests
     {
         ["urn"] = "[1-9][0-9]{5}",
         ["la"] = "[0-9]{3}",
+        ["scope"] = "(school-[1-9][0-9]{5}|la-[0-9]{3}|uso)",
+        ["day"] = "[0-9]{4}-[0-9]{2}-[0-9]{2}",
         ["establishment"] = "[0-9]{4}",
         ["yy"] = "[0-9]{2}",
         ["year"] = "[0-9]{4}",
@@ -32,6 +34,7 @@ public sealed partial class KeyTableTests
         [typeof(LaCode)] = text => LaCode.Parse(text).Value,
         [typeof(Username)] = text => Username.Parse(text).Value,
         [typeof(ConsumerId)] = text => ConsumerId.Parse(text).Value,
+        [typeof(AuditKey)] = text => AuditKey.Parse(text).ToString(),
         [typeof(TokenId)] = text => TokenId.Parse(text).Value,
         [typeof(RunKey)] = text => RunKey.Parse(text).ToString(),
         [typeof(SnapshotKey)] = text => SnapshotKey.Parse(text).ToString(),

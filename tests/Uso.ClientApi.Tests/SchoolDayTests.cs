@@ -92,7 +92,7 @@ public sealed class SchoolDayTests(ApiFixture api)
         var users = await api.SendAsync(HttpMethod.Get, $"{school}/users?q=firstb&changed=true", token: head);
         var username = Assert.Single(users.GetProperty("items").EnumerateArray()).GetProperty("username").GetString()!;
         Assert.Equal(username, (await api.SendAsync(HttpMethod.Get, $"/api/users/{username}", token: head)).GetProperty("username").GetString());
-        Assert.NotEqual(0, (await api.SendAsync(HttpMethod.Get, $"/api/users/{username}/history", token: head)).GetArrayLength());
+        Assert.NotEqual(0, (await api.SendAsync(HttpMethod.Get, $"/api/users/{username}/history", token: head)).GetProperty("events").GetArrayLength());
         using (var stranger = api.Client(api.Own[Role.HeadTeacher]))
         using (var refused = await stranger.GetAsync($"/api/users/{username}"))
         {

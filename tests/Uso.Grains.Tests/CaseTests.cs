@@ -112,11 +112,13 @@ public sealed class CaseTests
     }
 
     [Fact]
-    public async Task ExcludedPersonWithAnAccount_LosesItToThePool_AndGetsTheSameBackWhenIncluded()
+    public async Task ExcludedPersonWithAnAccount_LosesItByDecisionOnly_AndGetsTheSameBackWhenIncluded()
     {
         await using var region = await StartAsync();
 
         await region.DoAsync(A, Decide(HandActionType.Exclude, "1"));
+        Assert.Equal(UserStatus.Active, (await region.UserAsync("aokafor.899")).Status);
+        await region.DoAsync(A, Decide(HandActionType.Unallocate, "1"));
         Assert.Equal(UserStatus.Unallocated, (await region.UserAsync("aokafor.899")).Status);
         var run = await region.SyncAsync(A, new SimsExport().With(Ada, Ben));
         Assert.Equal((1, 1), (run.Pupils.Excluded, run.Pupils.Unchanged));

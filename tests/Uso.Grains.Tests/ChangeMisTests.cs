@@ -171,6 +171,7 @@ public sealed class ChangeMisTests
         Region.Refused(ProblemCodes.PreviewStale, await region.School(A).PromoteRunAsync(Region.Head(A), first.RunId));
 
         await region.DoAsync(A, new HandAction { Type = HandActionType.Exclude, Kind = AccountKind.Pupil, MisId = "7" });
+        await region.DoAsync(A, new HandAction { Type = HandActionType.Unallocate, Kind = AccountKind.Pupil, MisId = "7" });
         Region.Refused(ProblemCodes.PreviewStale, await region.School(A).PromoteRunAsync(Region.Head(A), second.RunId));
 
         await region.NightAsync(A);

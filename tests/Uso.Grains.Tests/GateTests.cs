@@ -51,7 +51,7 @@ public sealed class GateTests
 
         await region.ApproveAsync(A, held.RunId);
 
-        Assert.Equal(RosterStatus.Excluded, (await region.PupilAsync(A, "40"))!.Status);
+        Assert.Equal((true, null), ((await region.PupilAsync(A, "40"))!.Exclusion is not null, (await region.PupilAsync(A, "40"))!.MissingSince));
         Assert.NotNull((await region.PupilAsync(A, "39"))!.MissingSince);
     }
 

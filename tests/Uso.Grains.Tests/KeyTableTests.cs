@@ -55,6 +55,7 @@ public sealed class KeyTableTests
         ["LocalAuthorityGrain"] = La.ToString(),
         ["SnapshotGrain"] = new SnapshotKey(La, ConsumerId.Parse("lms")).ToString(),
         ["ConsumerGrain"] = ConsumerId.Parse("lms").ToString(),
+        ["AuditGrain"] = AuditKey.Of(School, new DateOnly(2026, 9, 7)).ToString(),
         ["AccessTokenGrain"] = TokenId.Parse("abcdefghijklmnop").ToString(),
     };
 

@@ -121,8 +121,8 @@ public sealed class LeaverTests
         Assert.Equal(UserStatus.Future, (await region.UserAsync("czhang.899")).Status);
 
         await region.NextDayAsync(3);
-        var started = await region.SyncAsync(A, new SimsExport().With(Ada, Ben).WithStaff(Zoe).WithFuture(carl));
-        Assert.Equal(1, started.Pupils.Updated);
+        await region.SyncAsync(A, new SimsExport().With(Ada, Ben).WithStaff(Zoe).WithFuture(carl));
+        Assert.False((await region.PupilAsync(A, "3"))!.IsFuture);
         Assert.Equal(UserStatus.Active, (await region.UserAsync("czhang.899")).Status);
 
         await region.NextDayAsync();

@@ -197,6 +197,7 @@ public sealed class QueueTests
         await using var region = await StartAsync();
         await DecideAsync(region, HandActionType.Exclude);
         await DecideAsync(region, HandActionType.Exclude, id: "2");
+        await DecideAsync(region, HandActionType.Unallocate, id: "2");
         Assert.Equal(UserStatus.Unallocated, (await region.UserAsync("bpemberton.899")).Status);
 
         await DecideAsync(region, HandActionType.TakeBack);
@@ -265,6 +266,7 @@ public sealed class QueueTests
     {
         await using var region = await StartAsync();
         await DecideAsync(region, HandActionType.Exclude, id: "2");
+        await DecideAsync(region, HandActionType.Unallocate, id: "2");
 
         var run = await region.SyncAsync(A, new SimsExport().With(Ada, Ben with { Id = "b-2" }, Tunde, new Pupil("2", "Kwame", "Rasmussen", "2013-07-08")));
 

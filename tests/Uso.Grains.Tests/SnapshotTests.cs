@@ -136,6 +136,7 @@ public sealed partial class SnapshotTests
         await region.NextDayAsync(3);
         await region.SyncAsync(A, new SimsExport().With(Ada, stays, excluded).WithFuture(future));
         await region.DoAsync(A, new HandAction { Type = HandActionType.Exclude, Kind = AccountKind.Pupil, MisId = "5" });
+        await region.DoAsync(A, new HandAction { Type = HandActionType.Unallocate, Kind = AccountKind.Pupil, MisId = "5" });
         await region.SyncAsync(B, new SimsExport().With(Ada with { Id = "77" }));
 
         var manifest = await Snapshot(region).BuildAsync();

@@ -19,4 +19,10 @@ internal sealed class LocalAuthorityState
     [Id(5)] public bool Listed { get; set; }
 
     [Id(6)] public RolloverPlan? Rollover { get; set; }
+
+    /// <summary>Null: the defaults.</summary>
+    [Id(7)] public AccountPolicyChoice? Policy { get; set; }
+
+    /// <summary>The last day whose audit no longer says why; null: none yet.</summary>
+    [Id(8)] public DateOnly? AuditForgottenTo { get; set; }
 }

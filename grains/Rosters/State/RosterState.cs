@@ -13,6 +13,9 @@ internal sealed class RosterState
 
     /// <summary>How many cases are open, so that nobody's pages are read to find that there are none. Null in old data: not counted yet.</summary>
     [Id(3)] public int? OpenCases { get; set; }
+
+    /// <summary>Null in old data, until the next change: it is worked out when asked for.</summary>
+    [Id(4)] public RosterDue? Due { get; set; }
 }
 
 [GenerateSerializer, Alias("uso.state.roster-page")]

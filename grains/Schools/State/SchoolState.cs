@@ -69,6 +69,21 @@ internal sealed class SchoolState
     /// <summary>How many uploads there had been when the MIS was last changed: those are of another MIS. 0 in old data.</summary>
     [Id(29)] public int UploadsBefore { get; set; }
 
+    /// <summary>The school's own periods; null: the LA's.</summary>
+    [Id(30)] public AccountPolicyChoice? Policy { get; set; }
+
+    /// <summary>The night has come and upkeep has not been looked after.</summary>
+    [Id(31)] public bool UpkeepDue { get; set; }
+
+    /// <summary>The upkeep run whose held part waits for a person.</summary>
+    [Id(32)] public string? HeldUpkeep { get; set; }
+
+    /// <summary>When the MIS was changed, until somebody looked through the accounts without MIS.</summary>
+    [Id(33)] public DateTimeOffset? NonMisReviewSince { get; set; }
+
+    /// <summary>The last day whose audit no longer says about whom; null: none yet.</summary>
+    [Id(34)] public DateOnly? AuditForgottenTo { get; set; }
+
     [GenerateSerializer, Immutable, Alias("uso.state.known-run")]
     internal sealed record KnownRun
     {

@@ -51,7 +51,7 @@ internal static class Gate
         { Reason: PlanReasons.MovedAway or PlanReasons.MisIdReused } => null,
         { Action: PlanAction.MarkMissing or PlanAction.Unallocate } => PlanAction.Unallocate,
         { Action: PlanAction.Update } => item.Before is null || item.Before.Identity == item.Entry.Identity ? null : PlanAction.Update,
-        { Action: PlanAction.Move or PlanAction.Create } => item.Action,
+        { Action: PlanAction.Move or PlanAction.Create or PlanAction.Purge } => item.Action,
         _ => null,
     };
 }

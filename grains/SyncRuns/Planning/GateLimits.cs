@@ -15,6 +15,9 @@ internal static class GateLimits
         Limit(PlanAction.Update, 75, 1000, 60),
         Limit(PlanAction.Create, 100, 1500, 100));
 
+    /// <summary>A year's leavers are purged on one day: the same at every school, and still a limit.</summary>
+    public static readonly ImmutableArray<GateLimit> Purges = Both(Limit(PlanAction.Purge, 40, 500, 20));
+
     private static readonly ImmutableArray<GateLimit> Ordinary = Both(
         Limit(PlanAction.Unallocate, 10, 150, 5),
         Limit(PlanAction.Move, 20, 250, 10),

@@ -132,7 +132,7 @@ internal sealed partial class HandPlanner
         RosterStatus.Allocated when before.Username is { } username => Emit(PlanAction.Restore, HeldAgain(before, username), before),
         RosterStatus.Unallocated or RosterStatus.Allocated or RosterStatus.Moved when before.Username is not null => Emit(
             PlanAction.Update,
-            before with { Status = RosterStatus.Unallocated, ByHand = false, Decision = null, DecidedBy = PlanReasons.TakenBack, Since = now, RunId = runId },
+            before with { Status = RosterStatus.Unallocated, Exclusion = null, ByHand = false, Decision = null, DecidedBy = PlanReasons.TakenBack, Since = now, RunId = runId },
             before),
 
         // Excluded ahead of any export: the next one that has the person has them matched.
@@ -143,6 +143,7 @@ internal sealed partial class HandPlanner
     {
         ByHand = false,
         Decision = null,
+        Exclusion = null,
         DecidedBy = PlanReasons.TakenBack,
     };
 
@@ -152,6 +153,7 @@ internal sealed partial class HandPlanner
         Username = null,
         Candidates = [.. decision.Candidates.Select(candidate => candidate.Username == refused ? candidate with { Vetoes = candidate.Vetoes.Add(PlanReasons.TakenBack) } : candidate)],
         DecidedBy = decision.Rule,
+        Exclusion = null,
         ByHand = false,
         Decision = null,
         Left = null,

@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using Uso.Grains.Matching;
 using Uso.Grains.Rosters;
+using Uso.Grains.Schools;
 
 namespace Uso.Grains.SyncRuns;
 
@@ -41,10 +42,14 @@ internal sealed partial class HandPlanner(
             var problem = action.Type switch
             {
                 HandActionType.Match or HandActionType.Create or HandActionType.Leave => NotOpen(action, before) ?? Decide(action, action.Type, before!, before, answers, accountUrn),
+                HandActionType.Exclude when action.MisId is null => ExcludeByName(action),
                 HandActionType.Exclude => Exclude(action, before),
+                HandActionType.Keep => Keep(action, before),
+                HandActionType.Unallocate => Unallocate(action, before),
+                HandActionType.Override => Override(action, before),
+                HandActionType.ClearOverride => ClearOverride(action, before),
                 HandActionType.Include => Include(before),
-                HandActionType.Restore => Restore(before),
-                HandActionType.Unallocate => Unallocate(before),
+                HandActionType.Restore => Restore(action, before),
                 HandActionType.TakeBack => TakeBack(action, before, answers, accountUrn),
                 _ => Request(action, before, answers),
             };
@@ -130,79 +135,6 @@ internal sealed partial class HandPlanner(
         return null;
     }
 
-    private Problem? Exclude(HandAction action, RosterEntry? before)
-    {
-        if (before is { Status: RosterStatus.Excluded })
-        {
-            return action.SeenVersion is null ? null : Decided(before);
-        }
-
-        if (action.SeenVersion is not null && NotOpen(action, before) is { } problem)
-        {
-            return problem;
-        }
-
-        var entry = before ?? new RosterEntry
-        {
-            Kind = action.Kind,
-            MisId = action.MisId!,
-            Status = RosterStatus.Excluded,
-            Identity = action.Identity ?? Nobody,
-            DecidedBy = order.RequestedBy,
-            Since = now,
-            RunId = runId,
-        };
-        var excluded = Excluded(action, entry);
-        Add(PlanAction.Exclude, excluded with { Decision = excluded.Decision! with { Was = before?.Status } }, before);
-        return null;
-    }
-
-    private Problem? Include(RosterEntry? before)
-    {
-        if (before is not { Status: RosterStatus.Excluded })
-        {
-            return Decided(before);
-        }
-
-        if (before.Username is null)
-        {
-            Add(PlanAction.Forget, before with { RunId = runId }, before);
-        }
-        else
-        {
-            // Who had an account when they were excluded is restored to it by the next export.
-            Add(
-                PlanAction.Update,
-                before with { Status = RosterStatus.Unallocated, ByHand = false, Decision = null, DecidedBy = order.RequestedBy, Since = now, RunId = runId },
-                before);
-        }
-
-        return null;
-    }
-
-    private Problem? Restore(RosterEntry? before)
-    {
-        if (before is not { Status: RosterStatus.Unallocated })
-        {
-            return Decided(before);
-        }
-
-        Add(PlanAction.Restore, Allocated(before, before.Username!), before);
-        return null;
-    }
-
-    /// <summary>Who is in the MIS stays: the next export would bring them back.</summary>
-    private Problem? Unallocate(RosterEntry? before)
-    {
-        if (before is not { Status: RosterStatus.Allocated } || (!ManualIds.IsManual(before.MisId) && !KeptIds.IsKept(before.MisId)))
-        {
-            return Decided(before);
-        }
-
-        Add(PlanAction.Unallocate, before with { Status = RosterStatus.Unallocated, ByHand = true, DecidedBy = order.RequestedBy, Since = now, RunId = runId }, before);
-        return null;
-    }
-
     private Problem? Request(HandAction action, RosterEntry? before, IReadOnlyDictionary<(AccountKind Kind, string MisId), MatchAnswer> answers)
     {
         if (before is not null)
@@ -216,6 +148,8 @@ internal sealed partial class HandPlanner(
             MisId = IdOf(action),
             Status = RosterStatus.Review,
             Identity = action.Identity!,
+            StartDate = action.StartDate,
+            IsFuture = action.StartDate > OvernightWindow.Today(now),
             DecidedBy = order.RequestedBy,
             Since = now,
             RunId = runId,
@@ -281,6 +215,7 @@ internal sealed partial class HandPlanner(
     private RosterEntry Excluded(HandAction action, RosterEntry entry) => entry with
     {
         Status = RosterStatus.Excluded,
+        Exclusion = MarkOf(action),
         ByHand = true,
         DecidedBy = order.RequestedBy,
         Candidates = [],

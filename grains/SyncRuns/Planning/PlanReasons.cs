@@ -72,6 +72,21 @@ internal static class PlanReasons
     /// <summary>Another run is reverted.</summary>
     public const string Undo = "undo";
 
+    /// <summary>What was purged is gone: no undo brings it back.</summary>
+    public const string Purged = "purged";
+
+    /// <summary>Away for longer than the retention.</summary>
+    public const string RetentionOver = "retention-over";
+
+    /// <summary>The last day of a kept account is over.</summary>
+    public const string KeepOver = "keep-over";
+
+    /// <summary>The last day of an override is over: the MIS's value again.</summary>
+    public const string OverrideOver = "override-over";
+
+    /// <summary>On the exclusion list by name and date of birth.</summary>
+    public const string ExcludedByName = "excluded-by-name";
+
     /// <summary>Another run changed it since: an undo leaves it.</summary>
     public const string ChangedSince = "changed-since";
 }

@@ -17,6 +17,9 @@ internal sealed partial class SyncPlanner
         {
             switch (entry.Status)
             {
+                case RosterStatus.Allocated when entry is { Keep: not null, MissingSince: not null }:
+                    Counts.Missing(entry.Kind);
+                    break;
                 case RosterStatus.Allocated when _merged.Remove(entry.Username!, out var same):
                     Add(PlanAction.Link, Allocate(same, entry.Username!, PlanReasons.UnderTheOtherId) with { ByHand = same.ByHand }, same, PlanReasons.UnderTheOtherId);
                     Add(PlanAction.Forget, entry with { RunId = runId }, entry, PlanReasons.UnderTheOtherId);

@@ -1,4 +1,5 @@
 using Uso.Grains.Rosters;
+using Uso.Grains.Users;
 
 namespace Uso.Grains.SyncRuns;
 
@@ -21,7 +22,10 @@ internal sealed partial class SyncPlanner
             OldLinks = here.OldLinks,
             DecidedBy = here.DecidedBy,
             Since = here.Since,
+            Exclusion = here.Exclusion,
+            Arrived = here.Arrived,
         };
+        entry = Overrides.With(entry, entry.Identity, here.Overrides, today);
         if (here.Status is RosterStatus.Unallocated)
         {
             AddRestore(entry, here, pending.Source);
@@ -73,7 +77,7 @@ internal sealed partial class SyncPlanner
     private void Rekey(RosterEntry entry, string id) =>
         Add(PlanAction.Rekey, entry with { MisId = id, OldLinks = WithOldLink(entry), RunId = runId }, before: null, PlanReasons.MisChanged);
 
-    private static bool IsOfAMis(string id) => !ManualIds.IsManual(id) && !KeptIds.IsKept(id) && !FormerIds.IsFormer(id);
+    private static bool IsOfAMis(string id) => !ManualIds.IsManual(id) && !KeptIds.IsKept(id) && !FormerIds.IsFormer(id) && !NamedIds.IsNamed(id);
 
     /// <summary>An id that both MISs use is free of its old person before it gets its new one.</summary>
     private IEnumerable<PlanItem> Ordered()

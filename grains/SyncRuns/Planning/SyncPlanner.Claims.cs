@@ -44,7 +44,7 @@ internal sealed partial class SyncPlanner
                 case ClaimRules.Verdict.Take:
                     _claimed.Add(username);
                     var reason = claim.Reason ?? (before.IsFuture ? PlanReasons.Started : PlanReasons.Rollover);
-                    Add(claim.From is null ? PlanAction.Restore : PlanAction.Move, Allocate(entry, username, reason), before, reason, source, claim.From);
+                    Add(claim.From is null ? PlanAction.Restore : PlanAction.Move, Allocate(entry, username, reason) with { Arrived = claim.From is null ? entry.Arrived : now }, before, reason, source, claim.From);
                     break;
                 case ClaimRules.Verdict.Join:
                     _claimed.Add(username);
@@ -69,7 +69,7 @@ internal sealed partial class SyncPlanner
             switch (claim.Verdict)
             {
                 case ClaimRules.Verdict.Take:
-                    Add(claim.From is null ? PlanAction.Link : PlanAction.Move, Allocate(pending.Entry, answer.Username!, answer.Rule), pending, reason, claim.From);
+                    Add(claim.From is null ? PlanAction.Link : PlanAction.Move, Allocate(pending.Entry, answer.Username!, answer.Rule) with { Arrived = claim.From is null ? pending.Entry.Arrived : now }, pending, reason, claim.From);
                     break;
                 case ClaimRules.Verdict.Join:
                     Add(PlanAction.Link, Allocate(pending.Entry, answer.Username!, reason), pending, reason);

@@ -85,6 +85,8 @@ internal sealed partial class SyncPlanner
         Decision = before.Decision,
         Refused = before.Refused,
         OldLinks = WithOldLink(before),
+        Exclusion = before.Exclusion,
+        Arrived = before.Arrived ?? (before.Username is null ? null : before.Since),
     };
 
     /// <summary>The old links of an entry whose id is no longer its own. An id that was never a MIS's is none.</summary>

@@ -69,7 +69,7 @@ internal sealed partial class SyncPlanner
         {
             _byPlace = roster.All
                 .Where(entry => IsKnown(entry.Identity) && entry.Username is null
-                    && (entry.Status is RosterStatus.Excluded
+                    && ((entry.Status is RosterStatus.Excluded && !Rosters.NamedIds.IsNamed(entry.MisId))
                         || (entry.Status is RosterStatus.Review && !IsPresent(entry) && (entry.Left is not null || !entry.Refused.IsEmpty))))
                 .OrderBy(entry => entry.MisId, StringComparer.Ordinal)
                 .Index()

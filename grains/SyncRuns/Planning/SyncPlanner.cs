@@ -25,6 +25,7 @@ internal sealed partial class SyncPlanner(RosterView roster, string urn, string 
     private readonly HashSet<string> _claimed = [];
     private readonly Dictionary<string, RosterEntry> _merged = [];
     private readonly HashSet<(AccountKind Kind, string MisId)> _found = [];
+    private readonly NamedExclusions _excluded = new(roster.All);
 
     /// <summary>A row that the match index decides about.</summary>
     /// <param name="Entry">As it would stand once decided; status and account are open.</param>
@@ -77,7 +78,10 @@ internal sealed partial class SyncPlanner(RosterView roster, string urn, string 
             Since = before?.Since ?? now,
             RunId = runId,
             Mergers = before?.Mergers ?? [],
+            Exclusion = before?.Exclusion,
+            Arrived = before?.Arrived,
         };
+        entry = Overrides.With(entry, entry.Identity, before?.Overrides ?? [], today);
         ObserveChangedRow(before, entry, person.Source);
         return true;
     }
@@ -115,7 +119,7 @@ internal sealed partial class SyncPlanner(RosterView roster, string urn, string 
                 AddReview(pending, PlanReasons.LeftOpen, answer.Verdict is MatchVerdict.Linked ? [Candidate(pending, answer, PlanReasons.LeftOpen)] : []);
                 break;
             case MatchVerdict.Create:
-                Add(PlanAction.Create, Allocate(entry, answer.Username!, answer.Rule), pending, answer.Rule);
+                Add(PlanAction.Create, Allocate(entry, answer.Username!, answer.Rule) with { Arrived = now }, pending, answer.Rule);
                 break;
             case MatchVerdict.Linked when entry.Refused.Contains(answer.Username!):
                 AddReview(pending, PlanReasons.TakenBack, [Candidate(pending, answer, PlanReasons.TakenBack)]);
@@ -149,14 +153,8 @@ internal sealed partial class SyncPlanner(RosterView roster, string urn, string 
     {
         switch (before.Status)
         {
-            case RosterStatus.Allocated when before.MissingSince is not null:
-                Add(PlanAction.Update, before with { MissingSince = null, IsFuture = before.IsFuture && !(before.StartDate <= today), RunId = runId }, before, PlanReasons.Returned, source);
-                break;
-            case RosterStatus.Allocated when before.IsFuture && before.StartDate <= today:
-                Add(PlanAction.Update, before with { IsFuture = false, RunId = runId }, before, PlanReasons.Started, source);
-                break;
             case RosterStatus.Allocated:
-                Counts.Unchanged(before.Kind);
+                ObserveUnchangedAccount(before, source);
                 break;
             case RosterStatus.Review:
                 Counts.Review(before.Kind);
@@ -180,6 +178,14 @@ internal sealed partial class SyncPlanner(RosterView roster, string urn, string 
     {
         switch (before?.Status)
         {
+            case null or RosterStatus.Review when _excluded.Find(entry.Kind, entry.Identity) is { } mark:
+                Add(
+                    PlanAction.Exclude,
+                    entry with { Status = RosterStatus.Excluded, Exclusion = mark, ByHand = true, DecidedBy = mark.By, Since = now },
+                    before,
+                    PlanReasons.ExcludedByName,
+                    source);
+                break;
             case null:
                 _pending.Add(new PendingMatch(entry, null, source));
                 break;
@@ -199,7 +205,8 @@ internal sealed partial class SyncPlanner(RosterView roster, string urn, string 
             case RosterStatus.Excluded:
                 Counts.Excluded(entry.Kind);
                 break;
-            case RosterStatus.Allocated or RosterStatus.Unallocated when SamePerson.IsSomebodyElse(before.Identity, entry.Identity):
+            case RosterStatus.Allocated or RosterStatus.Unallocated when SamePerson.IsSomebodyElse(MisOf(before), MisOf(entry)):
+                entry = Plain(entry);
                 AddReview(
                     new PendingMatch(Stranger(entry), before, source),
                     PlanReasons.MisIdReused,
@@ -224,7 +231,7 @@ internal sealed partial class SyncPlanner(RosterView roster, string urn, string 
 
                 break;
             case RosterStatus.Allocated:
-                Add(PlanAction.Update, entry, before, PlanReasons.RowChanged, source);
+                Add(PlanAction.Update, entry with { Exclusion = entry.Exclusion ?? _excluded.Find(entry.Kind, entry.Identity) }, before, PlanReasons.RowChanged, source);
                 break;
             case RosterStatus.Unallocated:
                 AddRestore(entry, before, source);
@@ -241,7 +248,8 @@ internal sealed partial class SyncPlanner(RosterView roster, string urn, string 
         }
     }
 
-    private static RosterEntry Reopened(RosterEntry entry) => entry with { MissingSince = null, MovedTo = null, ClaimedSince = null, Candidates = [] };
+    private static RosterEntry Reopened(RosterEntry entry) =>
+        Plain(entry) with { MissingSince = null, MovedTo = null, ClaimedSince = null, Candidates = [] };
 
     private RosterEntry Allocate(RosterEntry entry, string username, string rule) => entry with
     {
@@ -250,6 +258,7 @@ internal sealed partial class SyncPlanner(RosterView roster, string urn, string 
         MovedTo = null,
         ClaimedSince = null,
         MissingSince = null,
+        Keep = null,
         Candidates = [],
         DecidedBy = rule,
         Since = now,

@@ -26,7 +26,11 @@ internal static class UndoPlanner
         foreach (var item in undone.Where(item => (heldApplied || !item.Held) && item.Action is not PlanAction.Left))
         {
             var current = roster.Find(item.Entry.Kind, item.Entry.MisId);
-            if (item.Action is PlanAction.Forget ? !IsRestorable(item) : !Stands(item))
+            if (item.Action is PlanAction.Purge)
+            {
+                left.Add(Step(item, PlanAction.Left, current ?? item.Entry, current, PlanReasons.Purged));
+            }
+            else if (item.Action is PlanAction.Forget ? !IsRestorable(item) : !Stands(item))
             {
                 left.Add(Step(item, PlanAction.Left, current ?? item.Entry, current, PlanReasons.ChangedSince));
             }

@@ -29,4 +29,15 @@ internal sealed class UserState
 
     /// <summary>Accounts merged into this one, oldest first. Empty in old data: none.</summary>
     [Id(11)] public ImmutableArray<string> PreviousUsernames { get; set; } = [];
+
+    /// <summary>Future: the first day. Null in old data: a run says when.</summary>
+    [Id(12)] public DateOnly? StartDate { get; set; }
+
+    /// <summary>Values set over the MIS's; <see cref="Identity"/> has them.</summary>
+    [Id(13)] public ImmutableArray<FieldOverride> Overrides { get; set; } = [];
+
+    /// <summary>Purged: when, and by which school's run. Nothing else is left but the kind, and the UPN until it is released.</summary>
+    [Id(14)] public DateTimeOffset? PurgedAt { get; set; }
+    [Id(15)] public string? PurgedBy { get; set; }
+    [Id(16)] public string? UpnToFree { get; set; }
 }
