@@ -105,7 +105,7 @@ public sealed partial class GrainHost
         silo.Services.AddKeyedSingleton<IGrainStorage>(
             StorageNames.Default, (services, _) => new TextKeyStorage(connection, services.GetRequiredService<StorageTelemetry>()));
         silo.Services.UseTimeProviderForBackgroundAreas(TimeProvider.System);
-        silo.Services.AddKeyedSingleton<TimeProvider>(ReminderTimeProviderNames.Reminders, Clock);
+        silo.Services.AddKeyedSingleton<TimeProvider>(ReminderTimeProviderNames.Reminders, new MovingClock(Clock));
         // Last, so that what a test registers is what holds.
         ConfigureServices(silo.Services);
     }
