@@ -154,8 +154,8 @@ public sealed class LifeTests
         var simple = await management.GetSimpleGrainStatistics();
         var detailed = await management.GetDetailedGrainStatistics();
 
-        // Orleans counts by process, and here two silos share one: each tells the sum.
-        Assert.Contains(simple, s => s.GrainType.Contains(nameof(LifeGrain), StringComparison.Ordinal) && s.ActivationCount >= 2);
+        // Each silo tells its own, or, where it counts by process and two share one, both.
+        Assert.True(simple.Where(s => s.GrainType.Contains(nameof(LifeGrain), StringComparison.Ordinal)).Sum(s => s.ActivationCount) >= 2);
         Assert.Equal(2, detailed.Count(s => s.GrainType.Contains(nameof(LifeGrain), StringComparison.Ordinal)));
         Assert.Contains(detailed, s => s.GrainId.Key.ToString() == _key + "1");
         Assert.True(await management.GetTotalActivationCount() >= 2);
