@@ -1,42 +1,5 @@
 namespace Uso.Mis;
 
-/// <summary>How a MIS's data reaches us.</summary>
-public enum MisRoute
-{
-    /// <summary>An agent at the school pushes exports.</summary>
-    AgentPush,
-
-    /// <summary>The MIS itself pushes exports.</summary>
-    MisPush,
-
-    /// <summary>We pull from the MIS's API.</summary>
-    Pull,
-}
-
-/// <summary>One field of a sub-report.</summary>
-/// <param name="Report">The report.</param>
-/// <param name="SubReport">The heading under which settings screens show the field, for example "Pupil basic details".</param>
-/// <param name="Field">Canonical field name, a property name of the extract.</param>
-/// <param name="Mandatory">A row without it is rejected, and it cannot be opted out.</param>
-public sealed record MisField(Report Report, string SubReport, string Field, bool Mandatory);
-
-/// <summary>What a MIS can do here. Facts only; behaviour is in <see cref="IMis"/>.</summary>
-public sealed record MisDescriptor
-{
-    /// <summary>Stable code used in REST and storage, for example <c>sims</c>.</summary>
-    public required string Code { get; init; }
-
-    public required string DisplayName { get; init; }
-    public required MisRoute Route { get; init; }
-    public required IReadOnlyList<Report> Reports { get; init; }
-    public required IReadOnlyList<MisField> Fields { get; init; }
-
-    /// <summary>Names of the settings that connect a school (<c>baseUrl</c>, <c>schoolId</c>, <c>token</c>); those in <see cref="SecretSettings"/> are encrypted and never shown.</summary>
-    public IReadOnlyList<string> Settings { get; init; } = [];
-
-    public IReadOnlyList<string> SecretSettings { get; init; } = [];
-}
-
 /// <summary>What a school decided about reading.</summary>
 public sealed record ReadSettings
 {
@@ -87,6 +50,12 @@ public sealed record PullSettings(IReadOnlyDictionary<string, string> Values, IR
 {
     /// <summary>Whose data it must be: a MIS that says whose it is, and names another school, is refused. Null: not asked.</summary>
     public SchoolNumbers? School { get; init; }
+
+    /// <summary>
+    /// Takes secrets that the MIS renewed while it was read (setting name → value), such as an OAuth refresh token that replaces the one used. A reader awaits it
+    /// before it goes on: a token that was not stored is lost with the process, and the old one may be dead. Null: nobody keeps them.
+    /// </summary>
+    public Func<IReadOnlyDictionary<string, string>, CancellationToken, Task>? Renewed { get; init; }
 }
 
 /// <summary>The numbers by which the country knows a school.</summary>

@@ -16,11 +16,23 @@ public sealed class SimsMis(SimsColumns? columns = null, MisLimits? limits = nul
         Code = "sims",
         DisplayName = "SIMS",
         Route = MisRoute.AgentPush,
-        Reports =
+        WireFormat = MisWireFormat.Unverified,
+        Catalogue =
         [
-            Report.Attendance, Report.Contacts, Report.GroupsAndClasses, Report.Staff, Report.Students, Report.FutureStaff, Report.FutureStudents,
+            MisReport.Current(Report.Staff), MisReport.Current(Report.Students), MisReport.Yes(Report.Contacts), MisReport.Yes(Report.GroupsAndClasses),
+            MisReport.Yes(Report.Attendance), MisReport.Yes(Report.FutureStaff), MisReport.Yes(Report.FutureStudents),
         ],
         Fields = (columns ?? SimsColumns.Default).Fields(),
+        Schedule = new(MisCadence.SetByAgent, "As the agent is scheduled; processed overnight. The service desk can process an export at once."),
+        ForceRun = MisForceRun.From("from the agent"),
+        SetUp =
+        [
+            MisSetUpStep.LicenceKey,
+            MisSetUpStep.AcceptReports,
+            new("agent", SetUpActor.School, SetUpProof.FirstExport, "Install the agent on the SIMS server, enter the licence key, and send the first export."),
+        ],
+        Notes = ["SIMS Connected is set up in the same way.", "Without the SIMS group \"Personnel Officer\" the staff role fields are missing; everything else works."],
+        WhenLeft = "Uninstall the agent from the SIMS server and delete its scheduled task: it would go on sending exports that are refused.",
     };
 
     public void Inspect(Stream export, string? fileName)

@@ -22,10 +22,29 @@ public sealed class WondePuller(TimeProvider time, Func<HttpMessageHandler>? han
         Code = "wonde",
         DisplayName = "Wonde",
         Route = MisRoute.Pull,
-        Reports = [Report.Contacts, Report.GroupsAndClasses, Report.Staff, Report.Students, Report.FutureStudents],
+        WireFormat = MisWireFormat.Documented,
+        Catalogue =
+        [
+            MisReport.Yes(Report.Staff), MisReport.Yes(Report.Students),
+            MisReport.Yes(Report.Contacts, "The guides do not name it; Wonde delivers it."),
+            MisReport.Yes(Report.GroupsAndClasses, "With hierarchies and courses."),
+            MisReport.No(Report.Attendance, "The guides do not name it, and it is not read."),
+            MisReport.No(Report.FutureStaff, "Wonde has pre-admission pupils, no future staff."),
+            MisReport.Yes(Report.FutureStudents, "Pre-admission pupils."),
+        ],
         Fields = WondeFields.All,
+        Schedule = new(MisCadence.Daily, "Daily; a full export each new school year.") { FullExportEachYear = true },
+        ForceRun = MisForceRun.AnyTime,
+        SetUp =
+        [
+            MisSetUpStep.AcceptReports,
+            new("connection", SetUpActor.ServiceDesk, SetUpProof.Settings, "Request access at Wonde and enter the school's id and token."),
+            new("approve", SetUpActor.School, SetUpProof.ConnectionChecked, "Approve the connection in Wonde; then check the connection."),
+            new("test", SetUpActor.Us, SetUpProof.Tested, "The data is tested before it counts: look at the first run's preview and apply it."),
+        ],
         Settings = ["baseUrl", "schoolId", "token", "perPage", "checkCounts"],
         SecretSettings = ["token"],
+        RequiredSettings = ["schoolId", "token"],
     };
 
     public void Inspect(Stream export, string? fileName) => _reader.Inspect(export);
