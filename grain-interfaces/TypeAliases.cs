@@ -20,6 +20,7 @@ public static class TypeAliases
     public const string SchoolGrain = "uso.grain.school";
     public const string SnapshotGrain = "uso.grain.snapshot";
     public const string SyncRunGrain = "uso.grain.sync-run";
+    public const string UpnClash = "uso.upn-clash";
     public const string UpnIndexGrain = "uso.grain.upn-index";
     public const string UserGrain = "uso.grain.user";
 
@@ -49,6 +50,7 @@ public static class TypeAliases
     public const string DuplicateCase = "uso.duplicate-case";
     public const string DuplicatePage = "uso.duplicate-page";
     public const string DuplicateQuery = "uso.duplicate-query";
+    public const string EntryBeforeMove = "uso.entry-before-move";
     public const string EntryMerger = "uso.entry-merger";
     public const string ExclusionMark = "uso.exclusion-mark";
     public const string FieldEdit = "uso.field-edit";

@@ -47,7 +47,9 @@ public interface IRosterGrain : IGrainWithStringKey
     /// <summary>Another school of the person set these values over the MIS's: the account has them here too. Harmless when the account is not here. Idempotent.</summary>
     Task OverrideAsync(string username, ImmutableArray<FieldOverride> overrides, DateOnly today);
 
-    /// <summary>Undo of <see cref="MarkMovedAsync"/>: the account is this school's again, where the entry still says that this run moved it. Idempotent.</summary>
+    /// <summary>
+    /// Undo of <see cref="MarkMovedAsync"/>: the entry is what it was before that run's school took the account, allocated or in the pool. Idempotent.
+    /// </summary>
     Task UnmarkMovedAsync(string username, string runKey, DateTimeOffset at);
 
     /// <summary>Notes that another school's export has a pupil who is here, or no longer has. Harmless when the account is not here. Idempotent.</summary>

@@ -48,7 +48,7 @@ public sealed record RosterEntry
     /// <summary>First day on which a complete export lacked the person; null when the last one had them.</summary>
     [Id(10)] public DateOnly? MissingSince { get; init; }
 
-    /// <summary>Moved: the URN that has the account now.</summary>
+    /// <summary>Moved: the URN that has the account now. Excluded: the one that took it since.</summary>
     [Id(11)] public string? MovedTo { get; init; }
 
     /// <summary>Review: who it might be, best first.</summary>
@@ -105,12 +105,24 @@ public sealed record RosterEntry
     /// <summary>When the account was made here or moved here, UTC; null in old data: <see cref="Since"/>.</summary>
     [Id(28)] public DateTimeOffset? Arrived { get; init; }
 
+    /// <summary>Moved: what the entry was until then, which undoing the move goes back to; null in old data: allocated.</summary>
+    [Id(29)] public EntryBeforeMove? BeforeMove { get; init; }
+
     /// <summary>Whether the person has not started on that day.</summary>
     public bool IsFutureOn(DateOnly day) => IsFuture && !(StartDate <= day);
 
     /// <summary>Usernames that people of this entry had before, oldest first: consumers may know them.</summary>
     public IEnumerable<string> PreviousUsernames() =>
         Mergers.IsDefaultOrEmpty || Mergers[^1].Kept != Username ? [] : Mergers.Select(merger => merger.Retired).Distinct();
+}
+
+/// <summary>What an entry was before another school took the account.</summary>
+[GenerateSerializer, Immutable, Alias(TypeAliases.EntryBeforeMove)]
+public sealed record EntryBeforeMove
+{
+    [Id(0)] public required RosterStatus Status { get; init; }
+    [Id(1)] public required DateTimeOffset Since { get; init; }
+    [Id(2)] public required string DecidedBy { get; init; }
 }
 
 /// <summary>What an entry was before two accounts were made one.</summary>

@@ -210,6 +210,17 @@ public sealed record ReportResult
     [Id(5)] public required ImmutableArray<string> FieldsSeen { get; init; }
 }
 
+/// <summary>A permanent UPN that two accounts claim. It stays with the account that had it first.</summary>
+[GenerateSerializer, Immutable, Alias(TypeAliases.UpnClash)]
+public sealed record UpnClash
+{
+    [Id(0)] public required string MisId { get; init; }
+    [Id(1)] public required string Username { get; init; }
+
+    /// <summary>The account that holds the UPN.</summary>
+    [Id(2)] public required string Holder { get; init; }
+}
+
 [GenerateSerializer, Immutable, Alias(TypeAliases.RunStatus)]
 public sealed record RunStatus
 {
@@ -279,6 +290,9 @@ public sealed record RunStatus
     /// <summary>A preview of a changed MIS: the MIS before; and who promoted it, once somebody did.</summary>
     [Id(30)] public string? ChangedFrom { get; init; }
     [Id(31)] public string? PromotedBy { get; init; }
+
+    /// <summary>People to whom the run gave a UPN that another account holds: one of the two has the wrong one, or both are one person. At most 200.</summary>
+    [Id(32)] public ImmutableArray<UpnClash> UpnClashes { get; init; } = [];
 
     public bool IsAtRest() => Phase is not (RunPhase.Pulling or RunPhase.Planning or RunPhase.Applying or RunPhase.ApplyingHeld);
 }

@@ -122,7 +122,7 @@ public sealed record PurgeUser
     /// <summary>It was merged into an account that is erased: it goes with it, whatever schools it had.</summary>
     [Id(5)] public bool IsRetired { get; init; }
 
-    /// <summary>The second call: the UPN was released, nothing of the person is needed any more.</summary>
+    /// <summary>The second call: the UPN was released and merged accounts are erased, nothing of the person is needed any more.</summary>
     [Id(4)] public bool UpnIsFree { get; init; }
 }
 
@@ -138,7 +138,7 @@ public sealed record PurgeOutcome
     /// <summary>Not erased: the schools that still know the account.</summary>
     [Id(2)] public ImmutableArray<string> Schools { get; init; } = [];
 
-    /// <summary>Erased: accounts that were merged into it, to be erased too.</summary>
+    /// <summary>Erased: accounts that were merged into it, to be erased too. Told again until the second call.</summary>
     [Id(3)] public ImmutableArray<string> Retired { get; init; } = [];
 }
 

@@ -7,5 +7,8 @@ internal static class FormerIds
 
     public static string Of(string misId, string runId) => $"{Prefix}{runId}:{misId}";
 
+    /// <summary>The MIS id that a former id was made of.</summary>
+    public static string OriginalOf(string formerId) => formerId[(formerId.IndexOf(':', Prefix.Length) + 1)..];
+
     public static bool IsFormer(string misId) => misId.StartsWith(Prefix, StringComparison.Ordinal);
 }

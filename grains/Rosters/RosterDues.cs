@@ -7,8 +7,8 @@ internal static class RosterDues
     {
         DateOnly? start = null;
         DateOnly? end = null;
-        DateTimeOffset? gone = null;
-        foreach (var entry in entries)
+        var all = entries as IReadOnlyCollection<RosterEntry> ?? [.. entries];
+        foreach (var entry in all)
         {
             if (entry is { Status: RosterStatus.Allocated, IsFuture: true })
             {
@@ -23,18 +23,39 @@ internal static class RosterDues
                     end = Earlier(end, one.Until);
                 }
             }
+        }
 
-            if (GoneSince(entry) is { } since && !(gone <= since))
+        var gone = Gone(all).Values;
+        return new RosterDue { NextStart = start, NextEnd = end, OldestGone = gone.Count == 0 ? null : gone.Min() };
+    }
+
+    /// <summary>
+    /// The accounts that the school knows and has no claim on, each with since when. Several entries may know one account: then the last of them counts, and one
+    /// that is merged into another goes with that one.
+    /// </summary>
+    public static Dictionary<string, DateTimeOffset> Gone(IReadOnlyCollection<RosterEntry> entries)
+    {
+        var gone = new Dictionary<string, DateTimeOffset>();
+        foreach (var entry in entries)
+        {
+            if (GoneSince(entry) is { } since && !(gone.GetValueOrDefault(entry.Username!) > since))
             {
-                gone = since;
+                gone[entry.Username!] = since;
             }
         }
 
-        return new RosterDue { NextStart = start, NextEnd = end, OldestGone = gone };
+        if (gone.Count > 0)
+        {
+            foreach (var entry in entries.Where(entry => entry.Username is not null && entry.Status is not RosterStatus.Merged && GoneSince(entry) is null))
+            {
+                gone.Remove(entry.Username!);
+            }
+        }
+
+        return gone;
     }
 
-    /// <summary>Since when the school has had no claim on the account; null while it has, or knows no account.</summary>
-    public static DateTimeOffset? GoneSince(RosterEntry entry) => entry switch
+    private static DateTimeOffset? GoneSince(RosterEntry entry) => entry switch
     {
         { Username: null } => null,
         { Status: RosterStatus.Unallocated or RosterStatus.Excluded } or { Status: RosterStatus.Moved, MissingSince: not null } => entry.Since,

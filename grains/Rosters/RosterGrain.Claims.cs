@@ -16,7 +16,14 @@ internal sealed partial class RosterGrain
         }
     }
 
-    /// <summary>Who else claims the person is noted by the others' runs, whatever the plan of this school's run knew of it.</summary>
-    private static RosterEntry WithClaims(RosterPages pages, RosterEntry entry) =>
-        entry with { AlsoClaimedBy = entry.Status is RosterStatus.Allocated && pages.Find(entry.Kind, entry.MisId) is { } current ? current.AlsoClaimedBy : [] };
+    /// <summary>
+    /// Who else claims the person is noted by the others' runs, whatever the plan of this school's run knew of it. Only who comes under a new MIS id has no entry
+    /// that tells: the plan took it from the old one.
+    /// </summary>
+    private static RosterEntry WithClaims(RosterPages pages, RosterEntry entry) => entry with
+    {
+        AlsoClaimedBy = entry.Status is not RosterStatus.Allocated ? []
+            : pages.Find(entry.Kind, entry.MisId) is { } current && current.Username == entry.Username ? current.AlsoClaimedBy
+            : entry.AlsoClaimedBy,
+    };
 }

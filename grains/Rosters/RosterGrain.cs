@@ -34,8 +34,10 @@ internal sealed partial class RosterGrain(
     {
         var pages = await PagesAsync();
         var moved = pages.All()
-            .Where(entry => entry.Username == username && entry.Status is RosterStatus.Allocated or RosterStatus.Unallocated)
-            .Select(entry => entry with { Status = RosterStatus.Moved, MovedTo = toUrn, AlsoClaimedBy = [], ClaimedSince = null, RunId = runKey, Since = at, DecidedBy = "moved" })
+            .Where(entry => entry.Username == username)
+            .Select(entry => (Entry: entry, After: MoveRules.Moved(entry, toUrn, runKey, at)))
+            .Where(one => one.After != one.Entry)
+            .Select(one => one.After)
             .ToList();
         if (moved.Count > 0)
         {
@@ -46,9 +48,10 @@ internal sealed partial class RosterGrain(
     public async Task UnmarkMovedAsync(string username, string runKey, DateTimeOffset at)
     {
         var pages = await PagesAsync();
+        var by = RunKey.Parse(runKey).Urn.Value;
         var back = pages.All()
-            .Where(entry => entry.Username == username && entry.Status is RosterStatus.Moved && entry.RunId == runKey)
-            .Select(entry => entry with { Status = RosterStatus.Allocated, MovedTo = null, Since = at, DecidedBy = "undo" })
+            .Where(entry => entry.Username == username && entry.MovedTo == by)
+            .Select(entry => MoveRules.Back(entry, runKey, at))
             .ToList();
         if (back.Count > 0)
         {

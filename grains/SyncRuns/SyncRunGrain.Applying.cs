@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using Uso.Grains.Rosters;
 
 namespace Uso.Grains.SyncRuns;
 
@@ -25,7 +26,7 @@ internal sealed partial class SyncRunGrain
             cancellationToken.ThrowIfCancellationRequested();
             _appliedNow = state.State.Applied;
             var chunk = todo.Slice(state.State.Applied, Math.Min(ChunkSize, todo.Length - state.State.Applied));
-            var current = approved ? await StillAsPlannedAsync(chunk) : chunk;
+            var current = approved ? await StillAsPlannedAsync(chunk, todo) : chunk;
             await ApplyChunkAsync(current, $"{Key.RunId}/{(approved ? "held-" : "")}{state.State.Applied}");
             state.State.Applied += chunk.Length;
             state.State.Attempts = 0;
@@ -54,17 +55,23 @@ internal sealed partial class SyncRunGrain
         state.State.PlanSha256 is { } sha256 ? await blobs.ReadLinesAsync<PlanItem>(sha256, 0, int.MaxValue, cancellationToken) : [];
 
     /// <summary>A held part may wait for days: what somebody changed since the plan was made is left as it is. A part that this run applied before counts as planned.</summary>
-    private async Task<ImmutableArray<PlanItem>> StillAsPlannedAsync(ImmutableArray<PlanItem> chunk)
+    private async Task<ImmutableArray<PlanItem>> StillAsPlannedAsync(ImmutableArray<PlanItem> chunk, ImmutableArray<PlanItem> held)
     {
         var roster = await RosterAsync(Key.Urn);
+
+        // Who had an id that names somebody else goes on under another one only when that somebody gets it.
+        var reused = held.Where(item => item is { Reason: PlanReasons.MisIdReused, Before: not null }).ToDictionary(item => (item.Entry.Kind, item.Entry.MisId));
         return
         [
-            .. chunk.Where(item =>
-            {
-                var run = roster.Find(item.Entry.Kind, item.Entry.MisId)?.RunId;
-                return run == item.Before?.RunId || run == Key.RunId;
-            }),
+            .. chunk.Where(item => Stands(
+                item.Reason is PlanReasons.MisIdReused && FormerIds.IsFormer(item.Entry.MisId) ? reused[(item.Entry.Kind, FormerIds.OriginalOf(item.Entry.MisId))] : item)),
         ];
+
+        bool Stands(PlanItem item)
+        {
+            var run = roster.Find(item.Entry.Kind, item.Entry.MisId)?.RunId;
+            return run == item.Before?.RunId || run == Key.RunId;
+        }
     }
 
     private async Task ApplyChunkAsync(ImmutableArray<PlanItem> chunk, string operationId)
@@ -226,15 +233,16 @@ internal sealed partial class SyncRunGrain
         var account = GrainFactory.User(username);
         var there = (await account.GetAsync())?.Memberships.LastOrDefault(one => one.Urn == from);
         var entry = there is null ? null : await GrainFactory.Roster(Urn.Parse(from)).GetEntryAsync(item.Entry.Kind, there.MisId);
+        var leaves = MoveRules.WasWithout(entry);
         var outcome = await account.ApplyAsync(new UserChange
         {
             OperationId = $"{Key}/{item.Number}",
-            Action = UserAction.Move,
-            Link = Link(item.Entry) with { Urn = from, MisId = there?.MisId ?? item.Entry.MisId },
+            Action = leaves ? UserAction.Leave : UserAction.Move,
+            Link = leaves ? Link(item.Entry) : Link(item.Entry) with { Urn = from, MisId = there?.MisId ?? item.Entry.MisId },
 
             // What this school's row made of the name goes too.
             Identity = entry?.Username == username.Value ? entry.Identity : null,
-            FromUrn = Key.Urn.Value,
+            FromUrn = leaves ? null : Key.Urn.Value,
             RunId = Key.RunId,
             Reason = item.Reason,
             At = state.State.PlannedAt,
@@ -245,6 +253,7 @@ internal sealed partial class SyncRunGrain
             throw new InvalidOperationException($"An account refused to go back: {problem.Code}.");
         }
 
+        await KeepUpnInStepAsync(username, item.Before?.Identity, (await account.GetAsync())?.Identity);
         var undone = new RunKey(Key.Urn, state.State.Order!.UndoOf ?? item.Before!.Decision!.RunId);
         await GrainFactory.Roster(Urn.Parse(from)).UnmarkMovedAsync(username.Value, undone.ToString(), state.State.PlannedAt);
     }

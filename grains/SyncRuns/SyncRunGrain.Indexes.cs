@@ -7,6 +7,8 @@ namespace Uso.Grains.SyncRuns;
 /// <summary>Tells the indexes what a chunk changed: who holds which UPN, and whom a search finds where.</summary>
 internal sealed partial class SyncRunGrain
 {
+    private const int MostClashes = 200;
+
     private async Task AssignUpnsAsync(ImmutableArray<PlanItem> chunk, RosterEntry[] applied)
     {
         // A UPN that was corrected is free for the pupil it belongs to, and so is one whose pupil turned out not to be this account. First: two may have swapped.
@@ -26,10 +28,38 @@ internal sealed partial class SyncRunGrain
                 && entry.Username is not null
                 && NationalUpnCheck.PermanentUpn(entry.Identity) is { } upn
                 && (chunk[i].Before?.Identity.Upn != entry.Identity.Upn || chunk[i].Before?.Username != entry.Username))
-            .Select(entry => new UpnHolder { Upn = NationalUpnCheck.PermanentUpn(entry.Identity)!, Username = entry.Username! });
-        await Task.WhenAll(holders
-            .GroupBy(holder => UpnShardKey.Of(holder.Upn))
+            .Select(entry => (Entry: entry, Upn: NationalUpnCheck.PermanentUpn(entry.Identity)!))
+            .ToList();
+        var taken = await Task.WhenAll(holders
+            .GroupBy(holder => UpnShardKey.Of(holder.Upn), holder => new UpnHolder { Upn = holder.Upn, Username = holder.Entry.Username! })
             .Select(shard => GrainFactory.UpnIndex(shard.Key).AssignAsync([.. shard])));
+        NoteClashes(holders, taken.SelectMany(others => others).DistinctBy(other => other.Upn).ToDictionary(other => other.Upn, other => other.Username));
+    }
+
+    /// <summary>The UPN is weak evidence by now: nobody's account is changed for it, and whoever reads the run is told. Written with the chunk's progress.</summary>
+    private void NoteClashes(List<(RosterEntry Entry, string Upn)> holders, Dictionary<string, string> taken)
+    {
+        var known = state.State.UpnClashes.Select(clash => (clash.MisId, clash.Holder)).ToHashSet();
+        var clashes = holders
+            .Where(holder => taken.TryGetValue(holder.Upn, out var other) && other != holder.Entry.Username && known.Add((holder.Entry.MisId, other)))
+            .Select(holder => new UpnClash { MisId = holder.Entry.MisId, Username = holder.Entry.Username!, Holder = taken[holder.Upn] })
+            .Take(MostClashes - state.State.UpnClashes.Length);
+        state.State.UpnClashes = [.. state.State.UpnClashes, .. clashes];
+    }
+
+    /// <summary>An account whose name a run took back has the UPN of before.</summary>
+    private async Task KeepUpnInStepAsync(Username account, PersonIdentity? before, PersonIdentity? after)
+    {
+        var (was, now) = (before is null ? null : NationalUpnCheck.PermanentUpn(before), after is null ? null : NationalUpnCheck.PermanentUpn(after));
+        if (was is not null && was != now)
+        {
+            await GrainFactory.UpnIndex(UpnShardKey.Of(was)).ReleaseAsync([new UpnHolder { Upn = was, Username = account.Value }]);
+        }
+
+        if (now is not null && was != now)
+        {
+            await GrainFactory.UpnIndex(UpnShardKey.Of(now)).AssignAsync([new UpnHolder { Upn = now, Username = account.Value }]);
+        }
     }
 
     private async Task UpdateIndexesAsync(ImmutableArray<PlanItem> chunk, RosterEntry[] applied)
@@ -77,8 +107,16 @@ internal sealed partial class SyncRunGrain
                 continue;
             }
 
-            var urn = (user.Memberships.FirstOrDefault(one => one.Until is null) ?? user.Memberships.MaxBy(one => one.Until)!).Urn;
-            var account = new IndexedAccount { Username = username, Kind = user.Kind, Identity = user.Identity, Urn = urn, Allocated = user.Status is not UserStatus.Unallocated };
+            var urn = item.FromUrn ?? (user.Memberships.FirstOrDefault(one => one.Until is null) ?? user.Memberships.MaxBy(one => one.Until)!).Urn;
+            var account = new IndexedAccount
+            {
+                Username = username,
+                Kind = user.Kind,
+                Identity = user.Identity,
+                Urn = urn,
+                Allocated = user.Memberships.Any(one => one.Urn == urn && one.Until is null),
+                IsFuture = user.Status is UserStatus.Future,
+            };
             if (urn == Key.Urn.Value)
             {
                 back.Add((here, account));

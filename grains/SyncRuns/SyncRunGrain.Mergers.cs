@@ -100,7 +100,11 @@ internal sealed partial class SyncRunGrain
             return new Problem(ProblemCodes.AccountNotCandidate, "No other account took this one's place.");
         }
 
-        var kept = (await GrainFactory.User(Username.Parse(keptName)).GetAsync())!;
+        if (await GrainFactory.User(Username.Parse(keptName)).GetAsync() is not { } kept)
+        {
+            return new Problem(ProblemCodes.AccountNotCandidate, "The account that took this one's place was purged.");
+        }
+
         if (kept.MergedInto is not null)
         {
             return new Problem(ProblemCodes.AccountMerged, "The account that took this one's place was merged itself: take that back first.");

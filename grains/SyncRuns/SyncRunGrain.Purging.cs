@@ -9,20 +9,9 @@ internal sealed partial class SyncRunGrain
     private async Task<RosterEntry> PurgeAsync(PlanItem item)
     {
         var username = Username.Parse(item.Entry.Username!);
-        var account = GrainFactory.User(username);
         var purge = new PurgeUser { Urn = Key.Urn.Value, RunId = Key.RunId, Reason = item.Reason, At = state.State.PlannedAt };
-        var outcome = await account.PurgeAsync(purge);
-        if (outcome is { Erased: true, Upn: { } upn })
-        {
-            await GrainFactory.UpnIndex(UpnShardKey.Of(upn)).ReleaseAsync([new UpnHolder { Upn = upn, Username = username.Value }]);
-            await account.PurgeAsync(purge with { UpnIsFree = true });
-        }
-
-        foreach (var retired in outcome.Retired)
-        {
-            await EraseRetiredAsync(retired, purge);
-        }
-
+        var outcome = await GrainFactory.User(username).PurgeAsync(purge);
+        await EndErasingAsync([username.Value], outcome, purge);
         if (outcome.Erased || !await AnyIsOfThisLaAsync(outcome.Schools))
         {
             await GrainFactory.MatchIndex(LaCode.Parse(state.State.Order!.School.LaCode)).ApplyAsync(new IndexUpdate { Removals = [username.Value] });
@@ -31,14 +20,29 @@ internal sealed partial class SyncRunGrain
         return item.Entry with { Username = null };
     }
 
-    /// <summary>Accounts that were merged into the one that is erased, and those merged into them.</summary>
-    private async Task EraseRetiredAsync(string username, PurgeUser purge)
+    /// <summary>
+    /// Erases the accounts that were merged into one that is erased, and those merged into them, and releases every UPN of theirs. The account forgets the last
+    /// of it only then, so that a kill in between is made good by doing it again.
+    /// </summary>
+    /// <param name="names">The account, and before it those that it was merged into: a merger gives them its UPN.</param>
+    private async Task EndErasingAsync(ImmutableArray<string> names, PurgeOutcome outcome, PurgeUser purge)
     {
-        var outcome = await GrainFactory.User(Username.Parse(username)).PurgeAsync(purge with { IsRetired = true });
+        if (!outcome.Erased || (outcome.Upn is null && outcome.Retired.IsEmpty))
+        {
+            return;
+        }
+
         foreach (var retired in outcome.Retired)
         {
-            await EraseRetiredAsync(retired, purge);
+            await EndErasingAsync(names.Add(retired), await GrainFactory.User(Username.Parse(retired)).PurgeAsync(purge with { IsRetired = true }), purge);
         }
+
+        if (outcome.Upn is { } upn)
+        {
+            await GrainFactory.UpnIndex(UpnShardKey.Of(upn)).ReleaseAsync([.. names.Select(name => new UpnHolder { Upn = upn, Username = name })]);
+        }
+
+        await GrainFactory.User(Username.Parse(names[^1])).PurgeAsync(purge with { UpnIsFree = true });
     }
 
     private async Task<bool> AnyIsOfThisLaAsync(ImmutableArray<string> schools)

@@ -314,6 +314,7 @@ internal sealed partial class SyncRunGrain(
         Bulk = state.State.Bulk,
         ChangedFrom = order.ChangedFrom,
         PromotedBy = state.State.PromotedBy,
+        UpnClashes = state.State.UpnClashes,
     };
 
     [LoggerMessage(Level = LogLevel.Error, Message = "Run {RunId} of school {Urn} failed while {Phase}, attempt {Attempt}")]

@@ -9,13 +9,14 @@ internal sealed partial class UserGrain
     {
         if (state.State.Identity is not { } identity)
         {
-            if (purge.UpnIsFree && state.State.UpnToFree is not null)
+            if (purge.UpnIsFree && (state.State.UpnToFree is not null || !state.State.PreviousUsernames.IsEmpty))
             {
                 state.State.UpnToFree = null;
+                state.State.PreviousUsernames = [];
                 await WriteAsync();
             }
 
-            return new PurgeOutcome { Erased = true, Upn = state.State.UpnToFree };
+            return new PurgeOutcome { Erased = true, Upn = state.State.UpnToFree, Retired = state.State.PreviousUsernames };
         }
 
         var others = purge.IsRetired ? [] : state.State.Memberships.RemoveAll(one => one.Urn == purge.Urn);
@@ -37,17 +38,16 @@ internal sealed partial class UserGrain
             return new PurgeOutcome { Erased = false, Schools = [.. others.Select(one => one.Urn).Distinct()] };
         }
 
-        var retired = state.State.PreviousUsernames;
-
-        // What is left is that the username was given: it is never given again.
+        // What is left is that the username was given: it is never given again. And, until the second call, what it takes to end what was begun.
         state.State = new UserState
         {
             Kind = state.State.Kind,
             PurgedAt = purge.At,
             PurgedBy = $"{purge.Urn}/{purge.RunId}",
             UpnToFree = PermanentUpns.Of(identity),
+            PreviousUsernames = state.State.PreviousUsernames,
         };
         await WriteAsync();
-        return new PurgeOutcome { Erased = true, Upn = state.State.UpnToFree, Retired = retired };
+        return new PurgeOutcome { Erased = true, Upn = state.State.UpnToFree, Retired = state.State.PreviousUsernames };
     }
 }

@@ -73,9 +73,9 @@ internal sealed partial class UserGrain(
 
         var memberships = MembershipRules.After(state.State.Memberships, change, EndedMembershipsKept);
 
-        // A school that no longer has the person does not say what they are called.
-        var mayName = change.Action is UserAction.Split or UserAction.Return
-            || change.Action is not UserAction.Leave && memberships.Any(one => one.Until is null && one.Urn == change.Link.Urn);
+        // A school that no longer has the person does not say what they are called; an undo says what they were called before.
+        var mayName = change.Action is UserAction.Split or UserAction.Return or UserAction.Leave
+            || memberships.Any(one => one.Until is null && one.Urn == change.Link.Urn);
         var before = UserChanges.Of(state.State, DateOf(change.At));
         state.State.Overrides = change.Overrides ?? state.State.Overrides;
         var newIdentity = mayName && change.Identity is { } given ? Overrides.Apply(given, state.State.Overrides) : identity;

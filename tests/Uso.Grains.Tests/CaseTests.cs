@@ -16,6 +16,24 @@ public sealed class CaseTests
     private static readonly Pupil Adele = new("3", "Tunde", "Okafor", "2015-03-02");
 
     [Fact]
+    public async Task AUpnThatAnotherAccountHolds_IsReportedByTheRun_AndStaysWithTheHolder()
+    {
+        await using var region = await Region.StartAsync();
+        await region.AddSchoolAsync(A);
+        var upn = Region.UpnOf("899", 1);
+        var ada = new Pupil("1", "Ada", "Okafor", "2015-03-02", upn);
+        var ben = new Pupil("2", "Ben", "Pemberton", "2014-11-12");
+        await region.SyncAsync(A, new SimsExport().With(ada, ben));
+
+        var run = await region.SyncAsync(A, new SimsExport().With(ada, ben with { Upn = upn }));
+
+        var clash = Assert.Single(run.UpnClashes);
+        Assert.Equal(("2", "bpemberton.899", "aokafor.899"), (clash.MisId, clash.Username, clash.Holder));
+        Assert.Equal("aokafor.899", Assert.Single(await region.Grains.UpnIndex(UpnShardKey.Of(upn)).LookupAsync([upn])).Username);
+        Assert.Empty((await region.SyncAsync(A, new SimsExport().With(ada, ben with { Upn = upn, Year = "Y6" }))).UpnClashes);
+    }
+
+    [Fact]
     public async Task ReusedMisId_IsReviewed_AndTheFirstPersonKeepsAccountAndGrace()
     {
         await using var region = await StartAsync();

@@ -140,6 +140,31 @@ public sealed class GateTests
     }
 
     [Fact]
+    public async Task IdsThatAllNameSomebodyElse_AreHeld_WithTheirCases_AndNobodyIsEvenMissing()
+    {
+        await using var region = await StartAsync();
+        var before = await region.EntriesAsync(A);
+        var renumbered = Forty.Select((pupil, i) => pupil with { Id = Forty[(i + 1) % 40].Id }).ToArray();
+
+        var run = await region.SyncAsync(A, new SimsExport().With(renumbered));
+
+        Assert.Equal((RunPhase.Held, 40, 40, 0, 0), (run.Phase, run.Pupils.HeldRows, run.Pupils.HeldUnallocations, run.Pupils.Missing, run.Pupils.Review));
+        Assert.Equal((PlanAction.Unallocate, 40, 5), (run.Holds.Single().Action, run.Holds.Single().Count, run.Holds.Single().Limit));
+        Assert.Equal(
+            before.Select(entry => (entry.MisId, entry.Username, entry.Status, entry.MissingSince)).Order(),
+            (await region.EntriesAsync(A)).Select(entry => (entry.MisId, entry.Username, entry.Status, entry.MissingSince)).Order());
+
+        // Approved after somebody changed one of them: that one is left whole, the others are cases beside people who are missing.
+        await region.DoAsync(A, new HandAction { Type = HandActionType.Exclude, Kind = AccountKind.Pupil, MisId = "7" });
+        var approved = await region.ApproveAsync(A, run.RunId);
+        Assert.Equal((RunPhase.Complete, 40, 0), (approved.Phase, approved.Pupils.Review, approved.Pupils.HeldRows));
+        Region.Balances(approved);
+        var after = await region.EntriesAsync(A);
+        Assert.Equal((39, 40), (after.Count(entry => entry.Status is RosterStatus.Review), after.Count(entry => entry.Status is RosterStatus.Allocated)));
+        Assert.Equal(before.Select(entry => entry.Username).Order(), after.Where(entry => entry.Username is not null).Select(entry => entry.Username).Order());
+    }
+
+    [Fact]
     public async Task NewClassForEverybody_IsNotHeld()
     {
         await using var region = await StartAsync();

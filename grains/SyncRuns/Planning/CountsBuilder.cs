@@ -55,6 +55,7 @@ internal sealed class CountsBuilder
             Created = counts.Created + held[PlanAction.Create].Count(),
             Moved = counts.Moved + held[PlanAction.Move].Count(),
             Updated = counts.Updated + held[PlanAction.Update].Count(),
+            Review = counts.Review + held[PlanAction.Review].Count(),
             HeldRows = 0,
             Missing = counts.Missing + held[PlanAction.MarkMissing].Count(),
             Unallocated = counts.Unallocated + held[PlanAction.Unallocate].Count(),

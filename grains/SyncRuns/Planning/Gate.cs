@@ -39,16 +39,19 @@ internal static class Gate
         }
 
         var held = holds.Select(hold => (hold.Kind, hold.Action)).ToHashSet();
-        return ([.. plan.Select(item => Counted(item) is { } action && held.Contains((item.Entry.Kind, action)) ? item with { Held = true } : item)], holds.ToImmutable());
+        return ([.. plan.Select(item => HeldWith(item) is { } action && held.Contains((item.Entry.Kind, action)) ? item with { Held = true } : item)], holds.ToImmutable());
     }
+
+    /// <summary>An id that names somebody else is one change of two people: the one's case is not opened while the other may not be missing.</summary>
+    private static PlanAction? HeldWith(PlanItem item) => item.Reason is PlanReasons.MisIdReused ? PlanAction.Unallocate : Counted(item);
 
     /// <summary>
     /// What a step counts as; null when it is harmless. Removals first seen count with those due: a suspicious export must not even start the grace.
-    /// An update of class or year alone harms nobody, nor does noting that someone who moved on, or whose MIS id names somebody else, is gone.
+    /// An update of class or year alone harms nobody, nor does noting that someone who moved on is gone.
     /// </summary>
     private static PlanAction? Counted(PlanItem item) => item switch
     {
-        { Reason: PlanReasons.MovedAway or PlanReasons.MisIdReused } => null,
+        { Reason: PlanReasons.MovedAway } => null,
         { Action: PlanAction.MarkMissing or PlanAction.Unallocate } => PlanAction.Unallocate,
         { Action: PlanAction.Update } => item.Before is null || item.Before.Identity == item.Entry.Identity ? null : PlanAction.Update,
         { Action: PlanAction.Move or PlanAction.Create or PlanAction.Purge } => item.Action,

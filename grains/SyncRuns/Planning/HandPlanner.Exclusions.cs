@@ -1,8 +1,12 @@
+using Uso.Grains.Rosters;
+
 namespace Uso.Grains.SyncRuns;
 
 /// <summary>Exclusions, taken back or not, and accounts brought back.</summary>
 internal sealed partial class HandPlanner
 {
+    private readonly HashSet<(AccountKind Kind, string MisId)> _takenOff = [];
+
     private Problem? Exclude(HandAction action, RosterEntry? before)
     {
         if (before is { Status: RosterStatus.Excluded })
@@ -38,31 +42,64 @@ internal sealed partial class HandPlanner
 
     private Problem? Include(RosterEntry? before)
     {
-        if (before is { Status: RosterStatus.Allocated, Exclusion: not null })
-        {
-            Add(PlanAction.Update, before with { Exclusion = null, RunId = runId }, before);
-            return null;
-        }
-
-        if (before is not { Status: RosterStatus.Excluded })
+        if (before is not ({ Status: RosterStatus.Excluded } or { Status: RosterStatus.Allocated, Exclusion: not null }))
         {
             return Decided(before);
         }
 
-        if (before.Username is null)
+        TakeOff(before, PlanReasons.ByHand);
+        foreach (var entry in AlsoListed(before))
         {
-            Add(PlanAction.Forget, before with { RunId = runId }, before);
-        }
-        else
-        {
-            // Who had an account when they were excluded is restored to it by the next export.
-            Add(
-                PlanAction.Update,
-                before with { Status = RosterStatus.Unallocated, Exclusion = null, ByHand = false, Decision = null, DecidedBy = order.RequestedBy, Since = now, RunId = runId },
-                before);
+            TakeOff(entry, PlanReasons.ByHand);
         }
 
         return null;
+    }
+
+    /// <summary>The list may have a person by name and by id: taking off the one means the person, and the next export would only put the other back.</summary>
+    private IEnumerable<RosterEntry> AlsoListed(RosterEntry before) => roster.All.Where(entry =>
+        entry != before
+        && entry.Exclusion is not null
+        && (NamedIds.IsNamed(before.MisId) ? entry.Exclusion == before.Exclusion : NamedIds.IsNamed(entry.MisId))
+        && NamedExclusions.IsSame(entry.Kind, entry.Identity, before.Identity)
+        && entry.Kind == before.Kind);
+
+    private void TakeOff(RosterEntry entry, string reason)
+    {
+        if (!_takenOff.Add((entry.Kind, entry.MisId)))
+        {
+            return;
+        }
+
+        if (entry.Status is RosterStatus.Excluded && entry.Username is null)
+        {
+            Add(PlanAction.Forget, entry with { RunId = runId }, entry, reason: reason);
+        }
+        else
+        {
+            Add(PlanAction.Update, entry.Status is RosterStatus.Excluded ? Freed(entry) : entry with { Exclusion = null, RunId = runId }, entry, reason: reason);
+        }
+    }
+
+    /// <summary>
+    /// What the person is at the school without the exclusion: in the pool, for the next export to restore, and for as long as they have been there; at the school
+    /// that has the account by now; or the same as another entry.
+    /// </summary>
+    private RosterEntry Freed(RosterEntry before)
+    {
+        var status = before.MovedTo is not null ? RosterStatus.Moved
+            : before.Decision?.Was is RosterStatus.Merged ? RosterStatus.Merged
+            : RosterStatus.Unallocated;
+        return before with
+        {
+            Status = status,
+            MissingSince = status is RosterStatus.Unallocated ? before.MissingSince : null,
+            Exclusion = null,
+            ByHand = false,
+            Decision = null,
+            DecidedBy = order.RequestedBy,
+            RunId = runId,
+        };
     }
 
     private Problem? Restore(HandAction action, RosterEntry? before)

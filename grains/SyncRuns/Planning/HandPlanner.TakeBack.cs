@@ -28,10 +28,19 @@ internal sealed partial class HandPlanner
 
         if (decision.Type is HandActionType.Exclude)
         {
-            return before.Status is not RosterStatus.Excluded ? NoDecision()
+            var problem = before.Status is not RosterStatus.Excluded ? NoDecision()
                 : decision.Was is RosterStatus.Review ? Again(action, Open(before, decision, refused: null), before, answers, accountUrn)
                 : action.Then is not null ? new Problem(ProblemCodes.InvalidValue, "There was no case to decide again: only an exclusion to take back.")
                 : TakeBackExclusion(before, decision);
+            if (problem is null && action.Then is not HandActionType.Exclude)
+            {
+                foreach (var entry in AlsoListed(before))
+                {
+                    TakeOff(entry, PlanReasons.TakenBack);
+                }
+            }
+
+            return problem;
         }
 
         if (before.Status is not (RosterStatus.Allocated or RosterStatus.Unallocated))
@@ -129,11 +138,8 @@ internal sealed partial class HandPlanner
 
     private Problem? TakeBackExclusion(RosterEntry before, HumanDecision decision) => decision.Was switch
     {
-        RosterStatus.Allocated when before.Username is { } username => Emit(PlanAction.Restore, HeldAgain(before, username), before),
-        RosterStatus.Unallocated or RosterStatus.Allocated or RosterStatus.Moved when before.Username is not null => Emit(
-            PlanAction.Update,
-            before with { Status = RosterStatus.Unallocated, Exclusion = null, ByHand = false, Decision = null, DecidedBy = PlanReasons.TakenBack, Since = now, RunId = runId },
-            before),
+        RosterStatus.Allocated when before is { Username: { } username, MovedTo: null } => Emit(PlanAction.Restore, HeldAgain(before, username), before),
+        not null when before.Username is not null => Emit(PlanAction.Update, Freed(before) with { DecidedBy = PlanReasons.TakenBack }, before),
 
         // Excluded ahead of any export: the next one that has the person has them matched.
         _ => Emit(PlanAction.Forget, before with { RunId = runId }, before),

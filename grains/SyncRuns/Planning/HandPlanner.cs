@@ -221,7 +221,9 @@ internal sealed partial class HandPlanner(
         Candidates = [],
         Left = null,
         Decision = Decision(action, HandActionType.Exclude, entry),
-        Since = now,
+
+        // Whoever is in the pool stays there: the retention goes on.
+        Since = entry.Status is RosterStatus.Unallocated ? entry.Since : now,
         RunId = runId,
     };
 

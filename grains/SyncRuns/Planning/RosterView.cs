@@ -26,7 +26,7 @@ internal sealed class RosterView
         }
     }
 
-    public IEnumerable<RosterEntry> All => _byId.Values;
+    public IReadOnlyCollection<RosterEntry> All => _byId.Values;
 
     public RosterEntry? Find(AccountKind kind, string misId) => _byId.GetValueOrDefault((kind, misId));
 

@@ -22,7 +22,9 @@ internal sealed partial class SyncPlanner
             OldLinks = here.OldLinks,
             DecidedBy = here.DecidedBy,
             Since = here.Since,
-            Exclusion = here.Exclusion,
+            Exclusion = here.Exclusion ?? pending.Entry.Exclusion,
+            Mergers = here.Mergers,
+            AlsoClaimedBy = here.AlsoClaimedBy,
             Arrived = here.Arrived,
         };
         entry = Overrides.With(entry, entry.Identity, here.Overrides, today);

@@ -85,7 +85,9 @@ internal sealed partial class SyncPlanner
         Decision = before.Decision,
         Refused = before.Refused,
         OldLinks = WithOldLink(before),
-        Exclusion = before.Exclusion,
+        Exclusion = before.Exclusion ?? entry.Exclusion,
+        Mergers = before.Mergers,
+        AlsoClaimedBy = before.AlsoClaimedBy,
         Arrived = before.Arrived ?? (before.Username is null ? null : before.Since),
     };
 

@@ -47,6 +47,9 @@ internal sealed partial class SyncPlanner
                     decision.Rule);
                 Add(PlanAction.Forget, known with { RunId = runId }, known, decision.Rule);
                 return true;
+            case RosterStatus.Excluded when entry.Exclusion is not null:
+                // On the list by name: whoever that is stays out.
+                return false;
             case RosterStatus.Excluded when answer.Verdict is MatchVerdict.Create || (answer.Verdict is MatchVerdict.Linked && IsSame(best.Evidence)):
                 // Somebody like an excluded person, or that person a second time: a person says whether it is the same.
                 AddReview(pending, PlanReasons.DecidedByHand, []);

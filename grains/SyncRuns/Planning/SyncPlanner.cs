@@ -80,6 +80,7 @@ internal sealed partial class SyncPlanner(RosterView roster, string urn, string 
             Mergers = before?.Mergers ?? [],
             Exclusion = before?.Exclusion,
             Arrived = before?.Arrived,
+            BeforeMove = before?.BeforeMove,
         };
         entry = Overrides.With(entry, entry.Identity, before?.Overrides ?? [], today);
         ObserveChangedRow(before, entry, person.Source);
@@ -106,7 +107,7 @@ internal sealed partial class SyncPlanner(RosterView roster, string urn, string 
     /// <summary>Plans what the index, or the national UPN index, said of a pending row.</summary>
     public void Decide(PendingMatch pending, MatchAnswer answer)
     {
-        if (IsUnaccounted(ref pending, answer))
+        if (IsUnaccounted(ref pending, answer) || StaysOut(pending, answer))
         {
             return;
         }
@@ -179,12 +180,11 @@ internal sealed partial class SyncPlanner(RosterView roster, string urn, string 
         switch (before?.Status)
         {
             case null or RosterStatus.Review when _excluded.Find(entry.Kind, entry.Identity) is { } mark:
-                Add(
-                    PlanAction.Exclude,
-                    entry with { Status = RosterStatus.Excluded, Exclusion = mark, ByHand = true, DecidedBy = mark.By, Since = now },
-                    before,
-                    PlanReasons.ExcludedByName,
-                    source);
+                // Whom the roster knows by another id may have an account: that is asked first.
+                _pending.Add(new PendingMatch(Stranger(Reopened(entry)) with { Exclusion = mark }, before, source));
+                break;
+            case RosterStatus.Unallocated when _excluded.Find(entry.Kind, entry.Identity) is { } mark:
+                Add(PlanAction.Exclude, Out(entry, mark), before, PlanReasons.ExcludedByName, source);
                 break;
             case null:
                 _pending.Add(new PendingMatch(entry, null, source));
@@ -256,6 +256,7 @@ internal sealed partial class SyncPlanner(RosterView roster, string urn, string 
         Status = RosterStatus.Allocated,
         Username = username,
         MovedTo = null,
+        BeforeMove = null,
         ClaimedSince = null,
         MissingSince = null,
         Keep = null,

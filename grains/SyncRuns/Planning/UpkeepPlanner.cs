@@ -10,12 +10,13 @@ namespace Uso.Grains.SyncRuns;
 /// </summary>
 internal static class UpkeepPlanner
 {
-    public static ImmutableArray<PlanItem> Plan(IEnumerable<RosterEntry> roster, AccountPolicy policy, string runId, DateTimeOffset now, DateOnly today)
+    public static ImmutableArray<PlanItem> Plan(IReadOnlyCollection<RosterEntry> roster, AccountPolicy policy, string runId, DateTimeOffset now, DateOnly today)
     {
+        var gone = RosterDues.Gone(roster);
         var items = ImmutableArray.CreateBuilder<PlanItem>();
         foreach (var entry in roster.OrderBy(entry => entry.Kind).ThenBy(entry => entry.MisId, StringComparer.Ordinal))
         {
-            if (RosterDues.GoneSince(entry) <= now.AddDays(-policy.RetentionDays))
+            if (entry.Username is not null && gone.TryGetValue(entry.Username, out var since) && since <= now.AddDays(-policy.RetentionDays))
             {
                 // Nothing that names the person goes into the plan, which outlives them.
                 var nameless = Nameless(entry);

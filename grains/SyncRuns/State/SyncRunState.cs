@@ -57,4 +57,7 @@ internal sealed class SyncRunState
     /// <summary>Version of the roster that the plan was made from. 0 in old data, which no run then checks.</summary>
     [Id(26)] public long RosterVersion { get; set; }
     [Id(27)] public string? PromotedBy { get; set; }
+
+    /// <summary>Empty in old data, which did not ask.</summary>
+    [Id(28)] public ImmutableArray<UpnClash> UpnClashes { get; set; } = [];
 }

@@ -27,7 +27,7 @@ internal sealed class UserState
     [Id(9)] public string? MergedInto { get; set; }
     [Id(10)] public string? MergedBy { get; set; }
 
-    /// <summary>Accounts merged into this one, oldest first. Empty in old data: none.</summary>
+    /// <summary>Accounts merged into this one, oldest first; purged: until they are erased too. Empty in old data: none.</summary>
     [Id(11)] public ImmutableArray<string> PreviousUsernames { get; set; } = [];
 
     /// <summary>Future: the first day. Null in old data: a run says when.</summary>
