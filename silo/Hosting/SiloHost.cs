@@ -3,6 +3,7 @@ using Orleans.Configuration;
 using Orleans.Storage;
 using Uso.GrainInterfaces;
 using Uso.Grains.Hosting;
+using Uso.Silo.Schema;
 
 namespace Uso.Silo.Hosting;
 
@@ -14,6 +15,8 @@ public static class SiloHost
 
     private const string RowStorage = "uso-rows";
 
+    private const int NotMigrated = 3;
+
     // Longer than a turn may take; activations are drained before that.
     private static readonly TimeSpan StopWithin = TimeSpan.FromSeconds(60);
 
@@ -22,12 +25,18 @@ public static class SiloHost
     /// <param name="configure">Last word on settings and services.</param>
     public static async Task<int> RunAsync(string[] args, Action<WebApplicationBuilder>? configure = null)
     {
-        if (args is ["migrate", ..])
+        if (await Commands.RunAsync(args) is { } code)
         {
-            return await Migrations.RunAsync(args[1..]);
+            return code;
         }
 
         await using var app = Create(args, configure);
+        if (await new Migrations(app.Services.GetRequiredService<NpgsqlDataSource>()).MissingAsync() is [_, ..] missing)
+        {
+            await Console.Error.WriteLineAsync($"Uso.Silo: the database lacks {string.Join(", ", missing)}; run Uso.Silo migrate first.");
+            return NotMigrated;
+        }
+
         await app.RunAsync();
         return 0;
     }
