@@ -54,6 +54,10 @@ public static class ClientApiHost
         services.AddProblemDetails();
         services.AddExceptionHandler<FaultHandler>();
 
+        services.AddSingleton<ClusterLink>();
+        services.AddHostedService(provider => provider.GetRequiredService<ClusterLink>());
+        services.AddRequestLanes();
+
         services.AddSingleton<FailedSignIns>();
         services.AddSingleton<MatchCalls>();
         services.AddAuthentication(BearerAuthentication.Scheme)
@@ -75,6 +79,8 @@ public static class ClientApiHost
         app.UseExceptionHandler();
         app.UseStatusCodePages(new StatusCodePagesOptions { HandleAsync = ProblemWriter.WriteStatusAsync });
         app.UseRouting();
+        app.UseMiddleware<ClusterGate>();
+        app.UseRateLimiter();
         app.UseAuthentication();
         app.UseAuthorization();
         app.UseMiddleware<AccessMiddleware>();

@@ -10,7 +10,13 @@ namespace Uso.ClientApi.Health;
 /// an answer counts for a second, so that many probes cost one.
 /// </summary>
 internal sealed class Readiness(
-    IGrainFactory grains, IBlobStore blobs, TimeProvider clock, IOptions<ClientApiOptions> options, IHostApplicationLifetime lifetime, ILogger<Readiness> logger)
+    ClusterLink link,
+    IGrainFactory grains,
+    IBlobStore blobs,
+    TimeProvider clock,
+    IOptions<ClientApiOptions> options,
+    IHostApplicationLifetime lifetime,
+    ILogger<Readiness> logger)
     : IDisposable
 {
     private static readonly TimeSpan AnswerCounts = TimeSpan.FromSeconds(1);
@@ -29,6 +35,11 @@ internal sealed class Readiness(
         if (lifetime.ApplicationStopping.IsCancellationRequested)
         {
             return ApiCodes.Draining;
+        }
+
+        if (!link.IsUp)
+        {
+            return ApiCodes.Unavailable;
         }
 
         await _oneAtATime.WaitAsync(cancellationToken);

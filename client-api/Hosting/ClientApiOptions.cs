@@ -31,6 +31,22 @@ public sealed class ClientApiOptions
     [Range(1, 1_000_000)]
     public int FailedSignInsPerMinute { get; set; } = 100;
 
+    /// <summary>Requests that are worked on at once. What comes on top waits its turn, up to <see cref="RequestsQueued"/>, then is answered 503.</summary>
+    [Range(1, 100_000)]
+    public int RequestsAtOnce { get; set; } = 256;
+
+    /// <summary>Requests that wait their turn, in each lane.</summary>
+    [Range(0, 100_000)]
+    public int RequestsQueued { get; set; } = 1024;
+
+    /// <summary>Uploads received at once.</summary>
+    [Range(1, 100_000)]
+    public int UploadsAtOnce { get; set; } = 64;
+
+    /// <summary>Requests that wait for a run to change (<c>wait=</c>) at once.</summary>
+    [Range(1, 100_000)]
+    public int RequestsWaiting { get; set; } = 1024;
+
     /// <summary>How long a readiness probe may take.</summary>
     public TimeSpan ReadinessTimeout { get; set; } = TimeSpan.FromSeconds(5);
 

@@ -12,7 +12,7 @@ internal sealed partial class FirstServiceDeskToken(
     IOptions<UsoGrainOptions> grainOptions,
     IOptions<ClientApiOptions> options,
     ILogger<FirstServiceDeskToken> logger)
-    : IHostedService
+    : IHostedLifecycleService
 {
     public const string FileName = "service-desk-token";
 
@@ -20,7 +20,8 @@ internal sealed partial class FirstServiceDeskToken(
 
     private static readonly TokenId FirstId = TokenId.Parse("firstservicedesk");
 
-    public async Task StartAsync(CancellationToken cancellationToken)
+    /// <summary>After everything has started: grains can be called.</summary>
+    public async Task StartedAsync(CancellationToken cancellationToken)
     {
         var file = Path.Combine(UsoGrainServices.EnsureDataDirectory(grainOptions.Value.DataDirectory), FileName);
         if (await WorksAsync(file, cancellationToken))
@@ -57,7 +58,15 @@ internal sealed partial class FirstServiceDeskToken(
         }
     }
 
+    public Task StartingAsync(CancellationToken cancellationToken) => Task.CompletedTask;
+
+    public Task StartAsync(CancellationToken cancellationToken) => Task.CompletedTask;
+
+    public Task StoppingAsync(CancellationToken cancellationToken) => Task.CompletedTask;
+
     public Task StopAsync(CancellationToken cancellationToken) => Task.CompletedTask;
+
+    public Task StoppedAsync(CancellationToken cancellationToken) => Task.CompletedTask;
 
     private async Task<bool> WorksAsync(string file, CancellationToken cancellationToken)
     {

@@ -17,6 +17,7 @@ internal static class ApiCodes
     public const string UnsupportedMediaType = "unsupported-media-type";
     public const string Unavailable = "unavailable";
     public const string Draining = "draining";
+    public const string Overloaded = "overloaded";
     public const string Fault = "fault";
 }
 
@@ -60,6 +61,7 @@ internal static class ProblemStatus
         [ApiCodes.UnsupportedMediaType] = StatusCodes.Status415UnsupportedMediaType,
         [ApiCodes.Unavailable] = StatusCodes.Status503ServiceUnavailable,
         [ApiCodes.Draining] = StatusCodes.Status503ServiceUnavailable,
+        [ApiCodes.Overloaded] = StatusCodes.Status503ServiceUnavailable,
         [ApiCodes.Fault] = StatusCodes.Status500InternalServerError,
     }.ToFrozenDictionary();
 
@@ -96,6 +98,7 @@ internal static class ProblemStatus
         ApiCodes.UnsupportedMediaType => "The body is not of a media type that this address reads.",
         ApiCodes.Unavailable => "The service or its storage cannot answer just now. Try again shortly.",
         ApiCodes.Draining => "This process is shutting down.",
+        ApiCodes.Overloaded => "Too many requests are waiting already. Try again when Retry-After says.",
         ApiCodes.Fault => "Something went wrong here. The trace id finds it in the log.",
         ProblemCodes.Forbidden => "This token may not do that.",
         ProblemCodes.NotFound => "There is nothing at this address.",

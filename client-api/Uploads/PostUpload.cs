@@ -16,7 +16,7 @@ internal static class PostUpload
         .WithName("PostUpload")
         .WithSummary($"The export as the raw body; its file name in {FileNameHeader} (percent-encoded) or ?fileName=, the time of the export in {ExportedAtHeader} where the file does not tell it. The same bytes twice are one upload.")
         .Accepts<Stream>("*/*")
-        .WithMetadata(new SizeLimit(options.MaxUploadBytes))
+        .WithMetadata(new SizeLimit(options.MaxUploadBytes), new LaneMetadata(Lane.Uploads))
         .Allow(Role.Agent, Role.ServiceDesk, Role.SchoolAdmin);
 
     private static async Task<Results<Accepted<UploadReceipt>, ProblemHttpResult>> HandleAsync(

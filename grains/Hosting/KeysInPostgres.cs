@@ -7,7 +7,7 @@ using NpgsqlTypes;
 
 namespace Uso.Grains.Hosting;
 
-/// <summary>Keeps data-protection keys in table <c>uso_key</c>, where every silo finds them. Who reads the database reads the keys: see the threat model.</summary>
+/// <summary>Keeps data-protection keys in table <c>uso_key</c>, where every silo and API instance finds them, encrypted for the certificate of <see cref="KeyProtectionOptions"/>.</summary>
 internal sealed class KeysInPostgres(NpgsqlDataSource database) : IConfigureOptions<KeyManagementOptions>, IXmlRepository
 {
     public void Configure(KeyManagementOptions options) => options.XmlRepository = this;

@@ -30,7 +30,7 @@ public static class UsoGrainServices
         services.AddSingleton<IAlertSender, MailSender>();
         services.TryAddSingleton(TimeProvider.System);
         services.TryAddSingleton(provider => MisCatalog.Default(provider.GetRequiredService<TimeProvider>()));
-        services.AddDataProtection().SetApplicationName("uso");
+        AddKeys(services, configuration);
         return services;
     }
 
@@ -42,13 +42,33 @@ public static class UsoGrainServices
         return services;
     }
 
-    /// <summary>Blobs and data-protection keys in PostgreSQL, which all silos and API instances share.</summary>
+    /// <summary>
+    /// Blobs and data-protection keys in PostgreSQL, which all silos and API instances share. Without a certificate for the keys the process does not start:
+    /// whoever could read the database, or a backup, could read the secrets in it.
+    /// </summary>
     public static IServiceCollection AddPostgresBlobs(this IServiceCollection services, string connectionString)
     {
+        services.AddOptions<KeyProtectionOptions>().Validate(
+            keys => keys.HasCertificate || keys.InClear,
+            $"{KeyProtectionOptions.Section}:Certificate and :PrivateKey are not set: the keys in the database would be readable. For a trial, set {KeyProtectionOptions.Section}:InClear.");
         services.TryAddSingleton(NpgsqlDataSource.Create(connectionString));
         services.AddSingleton<IBlobStore, PostgresBlobStore>();
         services.AddSingleton<IConfigureOptions<Microsoft.AspNetCore.DataProtection.KeyManagement.KeyManagementOptions>, KeysInPostgres>();
         return services;
+    }
+
+    private static void AddKeys(IServiceCollection services, IConfiguration configuration)
+    {
+        var section = configuration.GetSection(KeyProtectionOptions.Section);
+        services.AddOptions<KeyProtectionOptions>().Bind(section)
+            .Validate(keys => keys.IsComplete, $"{KeyProtectionOptions.Section}: each certificate needs its private key, and each key its certificate.")
+            .ValidateOnStart();
+        var protection = services.AddDataProtection().SetApplicationName("uso");
+        if (section.Get<KeyProtectionOptions>() is { HasCertificate: true, IsComplete: true } keys)
+        {
+            var certificates = keys.Load();
+            protection.ProtectKeysWithCertificate(certificates[0]).UnprotectKeysWithAnyCertificate(certificates);
+        }
     }
 
     /// <summary>Makes the data directory, readable by its owner alone.</summary>

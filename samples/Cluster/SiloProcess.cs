@@ -46,13 +46,16 @@ internal sealed class SiloProcess : IAsyncDisposable
         var process = Programs.Start(
             Environment.ProcessPath!,
             Arguments(
+            [
                 string.Create(CultureInfo.InvariantCulture, $"--Orleans:Endpoints:SiloPort={ports[0]}"),
                 string.Create(CultureInfo.InvariantCulture, $"--Orleans:Endpoints:GatewayPort={ports[1]}"),
                 "--Orleans:Endpoints:AdvertisedIPAddress=127.0.0.1",
                 "--urls",
                 health,
                 $"--Uso:DataDirectory={dataDirectory}",
-                $"--{ClockSetting}={clockFile}"),
+                .. SampleCertificate.Settings(dataDirectory),
+                $"--{ClockSetting}={clockFile}",
+            ]),
             log,
             Secrets(connection));
         return new SiloProcess(process, new Uri($"{health}/health/ready"), log);

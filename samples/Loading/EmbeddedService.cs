@@ -6,6 +6,7 @@ using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Logging;
 using Uso.ClientApi;
+using Uso.Samples.Cluster;
 
 namespace Uso.Samples.Loading;
 
@@ -38,6 +39,7 @@ internal sealed class EmbeddedService : IAsyncDisposable
         if (connection is not null)
         {
             args.Add($"--ConnectionStrings:Uso={connection}");
+            args.AddRange(SampleCertificate.Settings(options.DataDirectory));
         }
 
         var app = ClientApiHost.Create([.. args], builder =>

@@ -55,7 +55,7 @@ public static class SiloHost
         builder.Logging.AddFilter("Polly", LogLevel.Warning);
         builder.Services.Configure<HostOptions>(host => host.ShutdownTimeout = StopWithin);
 
-        var connection = UsoPostgres.ConnectionString(builder.Configuration);
+        var connection = UsoPostgres.ConnectionString(builder.Configuration, UsoPostgres.SiloPool);
         builder.Services.AddUsoGrains(builder.Configuration).AddPostgresBlobs(connection);
         builder.UseOrleans(silo => Configure(silo, builder.Configuration, connection));
         configure?.Invoke(builder);

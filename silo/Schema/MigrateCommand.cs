@@ -15,7 +15,7 @@ internal static class MigrateCommand
     {
         string[] switches = [Again, Check];
         var configuration = new ConfigurationBuilder().AddEnvironmentVariables().AddCommandLine([.. args.Except(switches)]).Build();
-        await using var database = NpgsqlDataSource.Create(UsoPostgres.ConnectionString(configuration));
+        await using var database = NpgsqlDataSource.Create(UsoPostgres.ConnectionString(configuration, UsoPostgres.SiloPool));
         var migrations = new Migrations(database);
         if (!args.Contains(Check))
         {
