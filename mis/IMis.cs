@@ -1,3 +1,5 @@
+using Uso.Mis.Pulling;
+
 namespace Uso.Mis;
 
 /// <summary>What a school decided about reading.</summary>
@@ -41,6 +43,12 @@ public interface IPullMis : IMis
     /// </summary>
     /// <exception cref="MisExportException">Nothing useful could be fetched: connection, credentials, wrong school.</exception>
     Task PullAsync(PullSettings settings, Stream capture, CancellationToken cancellationToken);
+
+    /// <summary>
+    /// "Check connection": tries the settings and says what is wrong, in the order in which it must be put right: one finding when nothing can be reached,
+    /// otherwise one for each accepted report. Fetches a record of each at most, and keeps none.
+    /// </summary>
+    Task<IReadOnlyList<ConnectionCheck>> CheckAsync(PullSettings settings, CancellationToken cancellationToken);
 }
 
 /// <summary>How to reach one school at a pulled MIS.</summary>

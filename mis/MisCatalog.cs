@@ -1,15 +1,19 @@
+using Uso.Mis.Pulling;
 using Uso.Mis.Sims;
 using Uso.Mis.Wonde;
 
 namespace Uso.Mis;
 
 /// <summary>Every MIS that is known here, by code. Adding a MIS ends with one line in <see cref="Default"/>.</summary>
-public sealed class MisCatalog
+public sealed class MisCatalog : IDisposable
 {
     private readonly Dictionary<string, IMis> _byCode;
+    private readonly PullTransport? _transport;
 
-    public MisCatalog(IEnumerable<IMis> all)
+    /// <param name="transport">Disposed with the catalog; null when the MISs share none, or the caller keeps it.</param>
+    public MisCatalog(IEnumerable<IMis> all, PullTransport? transport = null)
     {
+        _transport = transport;
         All = [.. all];
         _byCode = All.ToDictionary(m => m.Descriptor.Code, StringComparer.Ordinal);
     }
@@ -17,10 +21,17 @@ public sealed class MisCatalog
     /// <summary>All, in the order in which screens list them.</summary>
     public IReadOnlyList<IMis> All { get; }
 
-    /// <summary>The MISs of this build.</summary>
-    /// <param name="time">Clock of the retries of pulled MISs.</param>
-    public static MisCatalog Default(TimeProvider time) => new([new SimsMis(), new WondePuller(time)]);
+    /// <summary>The MISs of this build. Those that are pulled share one way out.</summary>
+    /// <param name="time">Clock of pulls.</param>
+    /// <param name="options">Limits of pulls.</param>
+    public static MisCatalog Default(TimeProvider time, PullOptions? options = null)
+    {
+        var transport = new PullTransport(time, options);
+        return new MisCatalog([new SimsMis(), new WondePuller(transport)], transport);
+    }
 
     /// <summary>The MIS with this code, or null.</summary>
     public IMis? Find(string code) => _byCode.GetValueOrDefault(code);
+
+    public void Dispose() => _transport?.Dispose();
 }

@@ -64,6 +64,15 @@ public static class MisErrorCodes
     /// <summary>A setting is missing or cannot be used.</summary>
     public const string PullBadSettings = "pull-bad-settings";
 
+    /// <summary>The MIS redirects to another host; the credentials would have gone there.</summary>
+    public const string PullRedirect = "pull-redirect";
+
+    /// <summary>The MIS's host has no public address, and private ones are not configured to be reached.</summary>
+    public const string PullAddressRefused = "pull-address-refused";
+
+    /// <summary>A field map in configuration cannot be read, or names a record or field that there is not.</summary>
+    public const string PullBadFieldMap = "pull-bad-field-map";
+
     // The report is not complete: ReportEnd.Reason.
 
     /// <summary>A well-formed report without one record.</summary>

@@ -1,10 +1,10 @@
 using System.Globalization;
 using System.Net;
 using System.Net.Http.Headers;
-using System.Net.Sockets;
 using System.Security.Cryptography;
 using System.Text;
 using Microsoft.Extensions.Options;
+using Uso.Mis.Pulling;
 
 namespace Uso.Grains.Alerts;
 
@@ -25,8 +25,7 @@ internal sealed class WebhookSender : IAlertSender, IDisposable
         var transport = new SocketsHttpHandler { AllowAutoRedirect = false, UseProxy = false, UseCookies = false };
         if (!options.Value.AllowPrivateWebhooks)
         {
-            // Asked at every connection, of the addresses really connected to: a name may point elsewhere tomorrow.
-            transport.ConnectCallback = ConnectToPublicAsync;
+            transport.ConnectCallback = PublicAddress.ConnectAsync;
         }
 
         _client = new HttpClient(transport) { Timeout = Timeout, MaxResponseContentBufferSize = 64 * 1024 };
@@ -64,26 +63,5 @@ internal sealed class WebhookSender : IAlertSender, IDisposable
     {
         var mac = HMACSHA256.HashData(Encoding.UTF8.GetBytes(secret), Encoding.UTF8.GetBytes(string.Create(CultureInfo.InvariantCulture, $"{at}.{body}")));
         return string.Create(CultureInfo.InvariantCulture, $"t={at},v1={Convert.ToHexStringLower(mac)}");
-    }
-
-    private static async ValueTask<Stream> ConnectToPublicAsync(SocketsHttpConnectionContext context, CancellationToken cancellationToken)
-    {
-        var addresses = (await Dns.GetHostAddressesAsync(context.DnsEndPoint.Host, cancellationToken)).Where(PublicAddress.Is).ToArray();
-        if (addresses.Length == 0)
-        {
-            throw new HttpRequestException("The webhook's host has no public address.");
-        }
-
-        var socket = new Socket(SocketType.Stream, ProtocolType.Tcp) { NoDelay = true };
-        try
-        {
-            await socket.ConnectAsync(addresses, context.DnsEndPoint.Port, cancellationToken);
-            return new NetworkStream(socket, ownsSocket: true);
-        }
-        catch
-        {
-            socket.Dispose();
-            throw;
-        }
     }
 }

@@ -7,6 +7,7 @@ using Npgsql;
 using Uso.Grains.Alerts;
 using Uso.Grains.Blobs;
 using Uso.Mis;
+using Uso.Mis.Pulling;
 
 namespace Uso.Grains.Hosting;
 
@@ -29,7 +30,11 @@ public static class UsoGrainServices
         services.AddSingleton<IAlertSender, WebhookSender>();
         services.AddSingleton<IAlertSender, MailSender>();
         services.TryAddSingleton(TimeProvider.System);
-        services.TryAddSingleton(provider => MisCatalog.Default(provider.GetRequiredService<TimeProvider>()));
+        services.AddOptions<PullOptions>()
+            .Bind(configuration.GetSection(PullOptions.Section))
+            .ValidateDataAnnotations()
+            .ValidateOnStart();
+        services.TryAddSingleton(provider => MisCatalog.Default(provider.GetRequiredService<TimeProvider>(), provider.GetRequiredService<IOptions<PullOptions>>().Value));
         AddKeys(services, configuration);
         return services;
     }

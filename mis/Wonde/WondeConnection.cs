@@ -1,4 +1,4 @@
-using System.Globalization;
+using Uso.Mis.Pulling;
 
 namespace Uso.Mis.Wonde;
 
@@ -7,39 +7,14 @@ internal sealed record WondeConnection(Uri BaseUrl, string SchoolId, string Toke
 {
     public const string DefaultBaseUrl = "https://api.wonde.com/v1.0";
 
+    /// <summary>Path of the school under <see cref="BaseUrl"/>.</summary>
+    public string SchoolPath => $"schools/{SchoolId}";
+
     /// <exception cref="MisExportException">A setting is missing or cannot be used.</exception>
-    public static WondeConnection From(IReadOnlyDictionary<string, string> values)
+    public static WondeConnection From(IReadOnlyDictionary<string, string> settings, PullOptions options)
     {
-        var text = Optional(values, "baseUrl") ?? DefaultBaseUrl;
-        if (!Uri.TryCreate(text.TrimEnd('/') + "/", UriKind.Absolute, out var url) || !(url.Scheme == Uri.UriSchemeHttps || (url.Scheme == Uri.UriSchemeHttp && url.IsLoopback)))
-        {
-            throw Bad("baseUrl", "must be an https address");
-        }
-
-        var school = Optional(values, "schoolId") ?? throw Bad("schoolId", "is missing");
-        if (!school.All(c => char.IsAsciiLetterOrDigit(c) || c is '-' or '_'))
-        {
-            throw Bad("schoolId", "has characters that no Wonde id has");
-        }
-
-        var token = Optional(values, "token") ?? throw Bad("token", "is missing");
-        if (!token.All(c => c is > ' ' and < '\x7f'))
-        {
-            throw Bad("token", "has characters that no token has");
-        }
-
-        var perPage = 50;
-        if (Optional(values, "perPage") is { } size
-            && (!int.TryParse(size, NumberStyles.None, CultureInfo.InvariantCulture, out perPage) || perPage is < 1 or > 1000))
-        {
-            throw Bad("perPage", "must be a number from 1 to 1000");
-        }
-
-        return new WondeConnection(url, school, token, perPage, Optional(values, "checkCounts") is not ("false" or "no" or "0"));
+        var values = new PullValues(settings, options);
+        return new WondeConnection(
+            values.Url("baseUrl", DefaultBaseUrl, ".wonde.com"), values.Id("schoolId"), values.Secret("token"), values.Number("perPage", 50, 1, 1000), values.Flag("checkCounts", true));
     }
-
-    private static string? Optional(IReadOnlyDictionary<string, string> values, string name) =>
-        values.TryGetValue(name, out var value) && !string.IsNullOrWhiteSpace(value) ? value.Trim() : null;
-
-    private static MisExportException Bad(string name, string what) => new(MisErrorCodes.PullBadSettings, $"The setting {name} {what}.");
 }

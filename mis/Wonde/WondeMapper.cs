@@ -1,192 +1,97 @@
-using System.Text.Json;
-using Uso.Mis.Text;
+using System.Globalization;
+using Uso.Mis.Records;
 
 namespace Uso.Mis.Wonde;
 
 /// <summary>Turns the records of one report into canonical items.</summary>
-internal sealed class WondeMapper(Report report, ReadSettings settings)
+internal sealed class WondeMapper(MisDescriptor descriptor, Report report, ReadSettings settings) : RecordMapper(descriptor, report, settings)
 {
-    private readonly WondeRecord _record = new(report, settings);
-    private readonly Dictionary<string, IdSet> _ids = new(StringComparer.Ordinal);
-    private readonly HashSet<string> _pageIds = new(StringComparer.Ordinal);
+    private readonly Dictionary<string, JsonRecords> _records = new(StringComparer.Ordinal);
+    private readonly JsonRecords _pupilsOfContact = new(WondeMaps.ContactStudents, "");
+    private readonly JsonRecords _members = new(WondeMaps.Members, "");
+    private JsonRecords _current = null!;
 
-    public IReadOnlySet<string> FieldsSeen => _record.Seen;
-
-    /// <summary>A record about somebody who cannot be named was read.</summary>
-    public bool Unidentified { get; private set; }
-
-    /// <summary>A record came on two pages.</summary>
-    public bool Shifted { get; private set; }
-
-    public void NextPage() => _pageIds.Clear();
-
-    public void Map(string resource, JsonElement json, SourceRow source, List<ExtractItem> output)
+    public override IWireRecords Open(string resource, ReadOnlyMemory<byte> page)
     {
-        _record.Json = json;
-        PersonKind? kind = resource switch
+        if (!_records.TryGetValue(resource, out var records))
         {
-            "students" or "students-pre-admission" => PersonKind.Pupil,
-            "employees" => PersonKind.Staff,
-            "contacts" => PersonKind.Contact,
-            _ => null,
-        };
-        var idField = kind is null ? nameof(ExtractGroup.GroupId) : nameof(ExtractPerson.MisId);
-        var id = _record.Required(idField, "id");
-        id = id.Length == 0 ? null : id;
-        CheckDuplicate(resource, id, idField);
-        switch (kind)
+            _records[resource] = records = new JsonRecords(MapOf(resource), "data");
+        }
+
+        return _current = records.Open(page);
+    }
+
+    protected override PersonKind? KindOf(string resource) => resource switch
+    {
+        "students" or "students-pre-admission" => PersonKind.Pupil,
+        "employees" => PersonKind.Staff,
+        "contacts" => PersonKind.Contact,
+        _ => null,
+    };
+
+    protected override void Map(string resource, string id, SourceRow source, List<ExtractItem> output)
+    {
+        switch (KindOf(resource))
         {
             case PersonKind.Pupil:
-                output.Add(Pupil(id ?? "", source, resource == "students-pre-admission"));
+                output.Add(PersonRecord.Pupil(Fields, id, source, resource == "students-pre-admission"));
                 break;
-            case PersonKind.Staff when WondeCell.Boolean(json, "employment_details", "data", "current") is false:
+            case PersonKind.Staff when Fields.Raw("Current") is "false" or "0":
                 // Has left: as absent as if the row were not there.
                 break;
             case PersonKind.Staff:
-                output.Add(Staff(id ?? "", source));
+                output.Add(PersonRecord.Staff(Fields, id, source));
                 break;
             case PersonKind.Contact:
-                Contact(id ?? "", source, output);
+                output.Add(PersonRecord.Contact(Fields, id, source));
+                Links(id, source, output);
                 break;
             default:
-                Group(resource, id ?? "", source, output);
+                Group(resource, id, source, output);
                 break;
         }
-
-        if (_record.Rule is null)
-        {
-            return;
-        }
-
-        Unidentified |= id is null;
-        output.Clear();
-        output.Add(new RejectedRow
-        {
-            Source = source,
-            Report = report,
-            Field = _record.Field,
-            Rule = _record.Rule,
-            ValueClass = _record.ValueClass,
-            MisId = kind is null ? null : id,
-            Kind = kind,
-        });
     }
 
-    private void CheckDuplicate(string resource, string? id, string idField)
+    private static FieldMap MapOf(string resource) => resource switch
     {
-        if (id is null)
-        {
-            return;
-        }
-
-        if (!_ids.TryGetValue(resource, out var seen))
-        {
-            _ids[resource] = seen = new IdSet();
-        }
-
-        var onThisPage = !_pageIds.Add(id);
-        if (!seen.Add(id))
-        {
-            Shifted |= !onThisPage;
-            _record.Break(idField, MisErrorCodes.RowDuplicateId, Cell.ClassOf(id));
-        }
-    }
-
-    private ExtractPerson Pupil(string id, SourceRow source, bool future) => new()
-    {
-        Source = source,
-        Report = report,
-        Kind = PersonKind.Pupil,
-        MisId = id,
-        LegalFirstName = _record.Required("LegalFirstName", "legal_forename", "forename"),
-        MiddleNames = _record.Text("MiddleNames", "middle_names"),
-        LegalLastName = _record.Required("LegalLastName", "legal_surname", "surname"),
-        PreferredFirstName = _record.Text("PreferredFirstName", "forename"),
-        PreferredLastName = _record.Text("PreferredLastName", "surname"),
-        DateOfBirth = _record.Date("DateOfBirth", "date_of_birth", required: true),
-        Gender = _record.Text("Gender", "gender"),
-        Upn = _record.Text("Upn", "education_details.data.upn")?.ToUpperInvariant(),
-        AdmissionNumber = _record.Text("AdmissionNumber", "education_details.data.admission_number"),
-        YearGroup = _record.Text("YearGroup", "year.data.name", "year.data.code", "education_details.data.current_nc_year"),
-        RegistrationGroup = _record.Text("RegistrationGroup", "registration.data.name", "registration.data.code"),
-        House = _record.Text("House", "house.data.name", "house.data.code"),
-        Email = _record.Text("Email", "contact_details.data.emails.email", "contact_details.data.emails.primary", "contact_details.data.emails.work"),
-        StartDate = _record.Date("StartDate", "education_details.data.admission_date"),
-        EndDate = _record.Date("EndDate", "education_details.data.leaving_date"),
-        Enrolment = EnrolmentText.Parse(_record.Text("Enrolment", "education_details.data.enrolment_status")),
-        IsFuture = future,
+        "employees" => WondeMaps.Employees,
+        "contacts" => WondeMaps.Contacts,
+        "groups" or "classes" => WondeMaps.Groups,
+        _ => WondeMaps.Students,
     };
 
-    private ExtractPerson Staff(string id, SourceRow source) => new()
+    private void Links(string contact, SourceRow source, List<ExtractItem> output)
     {
-        Source = source,
-        Report = report,
-        Kind = PersonKind.Staff,
-        MisId = id,
-        Title = _record.Text("Title", "title"),
-        LegalFirstName = _record.Required("LegalFirstName", "legal_forename", "forename"),
-        MiddleNames = _record.Text("MiddleNames", "middle_names"),
-        LegalLastName = _record.Required("LegalLastName", "legal_surname", "surname"),
-        PreferredFirstName = _record.Text("PreferredFirstName", "forename"),
-        PreferredLastName = _record.Text("PreferredLastName", "surname"),
-        DateOfBirth = _record.Date("DateOfBirth", "date_of_birth"),
-        Gender = _record.Text("Gender", "gender"),
-        StaffCode = _record.Text("StaffCode", "employment_details.data.staff_code"),
-        Role = _record.Text("Role", "employment_details.data.role_text"),
-        Email = _record.Text("Email", "contact_details.data.emails.work", "contact_details.data.emails.email", "contact_details.data.emails.primary"),
-        StartDate = _record.Date("StartDate", "employment_details.data.employment_start_date"),
-        EndDate = _record.Date("EndDate", "employment_details.data.employment_end_date"),
-    };
-
-    private void Contact(string id, SourceRow source, List<ExtractItem> output)
-    {
-        output.Add(new ExtractPerson
+        var pupils = _pupilsOfContact.OpenList(List("Students"));
+        var (idAt, relationshipAt, parentalAt, priorityAt) = (
+            pupils.Map.IndexOf("MisId"), pupils.Map.IndexOf("Relationship"), pupils.Map.IndexOf("ParentalResponsibility"), pupils.Map.IndexOf("Priority"));
+        while (pupils.Read())
         {
-            Source = source,
-            Report = report,
-            Kind = PersonKind.Contact,
-            MisId = id,
-            Title = _record.Text("Title", "title"),
-            LegalFirstName = _record.Required("LegalFirstName", "legal_forename", "forename"),
-            LegalLastName = _record.Required("LegalLastName", "legal_surname", "surname"),
-            Email = _record.Text("Email", "contact_details.data.emails.email", "contact_details.data.emails.primary", "contact_details.data.emails.home"),
-        });
-        foreach (var pupil in WondeCell.List(_record.Json, "students"))
-        {
-            if (WondeCell.Text(pupil, "id") is { } pupilId && WondeCell.Find(pupil, "relationship") is { } found)
+            if (pupils.Text(idAt) is not { } pupil || !(pupils.Has(relationshipAt) || pupils.Has(parentalAt) || pupils.Has(priorityAt)))
             {
-                output.Add(Link(id, pupilId, WondeCell.Find(found, "data") ?? found, source));
+                continue;
             }
-        }
-    }
 
-    private ExtractContactLink Link(string contact, string pupil, JsonElement relationship, SourceRow source)
-    {
-        var text = Keep("Relationship") ? WondeCell.Text(relationship, "relationship") : null;
-        if (WondeCell.Check(ref text) is { } rule)
-        {
-            _record.Break("Relationship", rule, "text");
+            output.Add(new ExtractContactLink
+            {
+                Source = source,
+                Report = Report,
+                ContactMisId = contact,
+                PupilMisId = pupil,
+                Relationship = Keep("Relationship") ? Fields.Text("Relationship", pupils.Text(relationshipAt)) : null,
+                ParentalResponsibility = Keep("ParentalResponsibility") && pupils.Text(parentalAt)?.ToUpperInvariant() is "TRUE" or "1" or "YES",
+                Priority = Keep("Priority") && int.TryParse(pupils.Text(priorityAt), NumberStyles.None, CultureInfo.InvariantCulture, out var priority) ? priority : null,
+            });
         }
-
-        return new ExtractContactLink
-        {
-            Source = source,
-            Report = report,
-            ContactMisId = contact,
-            PupilMisId = pupil,
-            Relationship = text,
-            ParentalResponsibility = Keep("ParentalResponsibility") && WondeCell.Boolean(relationship, "parental_responsibility") is true,
-            Priority = Keep("Priority") ? WondeCell.Number(relationship, "priority") : null,
-        };
 
         bool Keep(string field)
         {
-            if (_record.OptedOut(field))
+            if (Fields.OptedOut(field))
             {
                 return false;
             }
 
-            _record.Seen.Add(field);
+            Fields.Seen.Add(field);
             return true;
         }
     }
@@ -195,11 +100,11 @@ internal sealed class WondeMapper(Report report, ReadSettings settings)
     {
         // Classes and groups have ids of one kind, but nothing says that they never meet.
         var groupId = $"{resource}/{id}";
-        var type = resource == "classes" ? "CLASS" : _record.Text("Kind", "type")?.ToUpperInvariant();
+        var type = resource == "classes" ? "CLASS" : Fields.Text("Kind")?.ToUpperInvariant();
         output.Add(new ExtractGroup
         {
             Source = source,
-            Report = report,
+            Report = Report,
             GroupId = groupId,
             Kind = type switch
             {
@@ -209,21 +114,24 @@ internal sealed class WondeMapper(Report report, ReadSettings settings)
                 "HOUSE" => GroupKind.House,
                 _ => GroupKind.Other,
             },
-            Name = _record.Required("Name", "name", "code"),
-            Subject = _record.Text("Subject", "subject.data.name"),
+            Name = Fields.Required("Name"),
+            Subject = Fields.Text("Subject"),
         });
-        Members("students", PersonKind.Pupil);
-        Members("employees", PersonKind.Staff);
+        Members("Students", PersonKind.Pupil);
+        Members("Employees", PersonKind.Staff);
 
         void Members(string list, PersonKind kind)
         {
-            foreach (var person in WondeCell.List(_record.Json, list))
+            var people = _members.OpenList(List(list));
+            while (people.Read())
             {
-                if (WondeCell.Text(person, "id") is { } personId)
+                if (people.Text(0) is { } person)
                 {
-                    output.Add(new ExtractMembership { Source = source, Report = report, GroupId = groupId, Kind = kind, PersonMisId = personId });
+                    output.Add(new ExtractMembership { Source = source, Report = Report, GroupId = groupId, Kind = kind, PersonMisId = person });
                 }
             }
         }
     }
+
+    private ReadOnlyMemory<byte> List(string field) => _current.List(_current.Map.IndexOf(field));
 }

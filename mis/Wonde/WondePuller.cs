@@ -1,5 +1,8 @@
 using System.Net;
 using System.Text.Json;
+using Uso.Mis.Captures;
+using Uso.Mis.Pulling;
+using Uso.Mis.Records;
 
 namespace Uso.Mis.Wonde;
 
@@ -8,14 +11,12 @@ namespace Uso.Mis.Wonde;
 /// The MIS id is Wonde's <c>id</c>, which stays when the school's own MIS renumbers; see <c>docs/mis/wonde.md</c>.
 /// Wire format from public documentation and clients; no live API was called.
 /// </summary>
-/// <param name="time">Clock of the retries.</param>
-/// <param name="handler">Makes the handler of one pull, for tests and proxies; it is disposed after the pull.</param>
-/// <param name="options">Retries and limits.</param>
+/// <param name="transport">The way out.</param>
 /// <param name="limits">Limits of captures.</param>
-public sealed class WondePuller(TimeProvider time, Func<HttpMessageHandler>? handler = null, WondeOptions? options = null, MisLimits? limits = null) : IPullMis
+public sealed class WondePuller(PullTransport transport, MisLimits? limits = null) : IPullMis
 {
-    private readonly WondeOptions _options = options ?? new WondeOptions();
-    private readonly WondeReader _reader = new(limits ?? new MisLimits());
+    private const string Name = "Wonde";
+    private readonly MisLimits _limits = limits ?? new MisLimits();
 
     public MisDescriptor Descriptor { get; } = new()
     {
@@ -47,135 +48,115 @@ public sealed class WondePuller(TimeProvider time, Func<HttpMessageHandler>? han
         RequiredSettings = ["schoolId", "token"],
     };
 
-    public void Inspect(Stream export, string? fileName) => _reader.Inspect(export);
+    public void Inspect(Stream export, string? fileName) => CaptureReader.Open(export, _limits, Descriptor.Code).Dispose();
 
     public IEnumerable<ExtractItem> Read(Stream export, string? fileName, ReadSettings settings)
     {
         ArgumentNullException.ThrowIfNull(export);
         ArgumentNullException.ThrowIfNull(settings);
-        return _reader.Read(export, settings);
+        return CaptureReports.Read(
+            export, _limits, Descriptor.Code, settings, [.. WondeResource.All.Select(r => (r.Name, r.Report))], (report, _) => new WondeMapper(Descriptor, report, settings));
     }
 
     public async Task PullAsync(PullSettings settings, Stream capture, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(settings);
         ArgumentNullException.ThrowIfNull(capture);
-        var connection = WondeConnection.From(settings.Values);
-
-        // A redirect would carry the token to wherever it points.
-        using var transport = handler?.Invoke() ?? new SocketsHttpHandler { AllowAutoRedirect = false, AutomaticDecompression = DecompressionMethods.All };
-        using var client = new WondeClient(transport, connection, _options, time);
+        var connection = WondeConnection.From(settings.Values, transport.Options);
+        var client = Client(connection);
         await CheckSchoolAsync(client, connection, settings.School, cancellationToken);
-        var counts = connection.CheckCounts ? await CountsAsync(client, connection, settings.Accepted, cancellationToken) : [];
+        var asked = WondeResource.All.Where(r => settings.Accepted.Contains(r.Report)).ToList();
+        var counts = connection.CheckCounts ? await WondeCounts.FetchAsync(client, connection, asked, cancellationToken) : [];
 
-        using var writer = new WondeCaptureWriter(capture);
-        var resources = new List<WondeManifestResource>();
-        foreach (var resource in WondeResource.All.Where(r => settings.Accepted.Contains(r.Report)))
-        {
-            var fetched = await new WondePages(client, connection, _options, writer).FetchAsync(resource, cancellationToken);
-            resources.Add(fetched with { Count = resource.CountName is { } name && counts.TryGetValue(name, out var count) ? count : null });
-        }
+        using var writer = new CaptureWriter(capture, Descriptor.Code);
+        var resources = await new PageLoop(client, writer).FetchAsync([.. asked.Select(r => r.Paged(connection, counts))], cancellationToken);
+        PullRefusal.ThrowIfNothing(resources, Name);
+        writer.Finish(resources);
+    }
 
-        ThrowIfNothing(resources);
-        writer.Finish(new WondeManifest
+    public Task<IReadOnlyList<ConnectionCheck>> CheckAsync(PullSettings settings, CancellationToken cancellationToken)
+    {
+        ArgumentNullException.ThrowIfNull(settings);
+        return ConnectionCheck.RunAsync(async () =>
         {
-            Format = WondeManifest.FormatName,
-            Version = WondeManifest.CurrentVersion,
-            SchoolId = connection.SchoolId,
-            Resources = resources,
+            var connection = WondeConnection.From(settings.Values, transport.Options);
+            var client = Client(connection);
+            var school = await client.GetAsync(connection.SchoolPath, cancellationToken);
+            if (school.Status is HttpStatusCode.Forbidden or HttpStatusCode.NotFound)
+            {
+                return [new ConnectionCheck(ConnectionCheckCodes.NotApproved, "Wonde does not know the school, or the school has not approved the connection. Approve it in Wonde.")];
+            }
+
+            if (ConnectionCheck.Of(school, Name) is { } wrong)
+            {
+                return [wrong];
+            }
+
+            if (!IsSchool(school.Body!, settings.School))
+            {
+                return [ConnectionCheck.WrongSchool(Name)];
+            }
+
+            var checks = new List<ConnectionCheck>();
+            foreach (var report in WondeResource.All.Where(r => settings.Accepted.Contains(r.Report)).GroupBy(r => r.Report))
+            {
+                checks.Add(await CheckReportAsync(client, connection, report.Key, report, cancellationToken));
+            }
+
+            return checks;
         });
     }
 
-    private static async Task CheckSchoolAsync(WondeClient client, WondeConnection connection, SchoolNumbers? school, CancellationToken cancellationToken)
-    {
-        var answer = await client.GetAsync(new Uri(connection.BaseUrl, $"schools/{connection.SchoolId}"), cancellationToken);
-        switch (answer.Status)
-        {
-            case HttpStatusCode.OK when answer.Body is { } body:
-                CheckNumbers(body, school);
-                return;
-            case HttpStatusCode.Unauthorized:
-                throw Unauthorised();
-            case HttpStatusCode.Forbidden or HttpStatusCode.NotFound:
-                throw new MisExportException(MisErrorCodes.PullWrongSchool, "Wonde does not know the school, or the school has not approved the connection.");
-            default:
-                throw Unreachable();
-        }
-    }
-
     /// <summary>What the connection's school calls itself must be the school that asks. Numbers that are not given prove nothing.</summary>
-    private static void CheckNumbers(byte[] body, SchoolNumbers? school)
+    private static bool IsSchool(byte[] body, SchoolNumbers? school)
     {
         if (school is null)
         {
-            return;
+            return true;
         }
 
         using var json = JsonDocument.Parse(body);
-        if (Differs("urn", school.Urn) || Differs("la_code", school.LaCode) || Differs("establishment_number", school.EstablishmentNumber))
-        {
-            throw new MisExportException(MisErrorCodes.ExportOtherSchool, "The connection leads to another school: its URN or DfE number is not this one's.");
-        }
+        return !Differs("urn", school.Urn) && !Differs("la_code", school.LaCode) && !Differs("establishment_number", school.EstablishmentNumber);
 
         bool Differs(string name, string expected) =>
-            WondeCell.Find(json.RootElement, "data", name) is { ValueKind: JsonValueKind.String or JsonValueKind.Number } value
+            json.RootElement.Find("data", name) is { ValueKind: JsonValueKind.String or JsonValueKind.Number } value
             && value.ToString().Trim() is { Length: > 0 } text
             && text != expected;
     }
 
-    // The API may not offer counts; then there is nothing to compare.
-    private static async Task<Dictionary<string, int>> CountsAsync(
-        WondeClient client, WondeConnection connection, IReadOnlySet<Report> accepted, CancellationToken cancellationToken)
+    private static async Task<ConnectionCheck> CheckReportAsync(
+        PullClient client, WondeConnection connection, Report report, IEnumerable<WondeResource> resources, CancellationToken cancellationToken)
     {
-        var names = WondeResource.All.Where(r => r.CountName is not null && accepted.Contains(r.Report)).Select(r => r.CountName!).ToList();
-        var counts = new Dictionary<string, int>(StringComparer.Ordinal);
-        if (names.Count == 0)
+        foreach (var resource in resources)
         {
-            return counts;
-        }
-
-        var answer = await client.GetAsync(new Uri(connection.BaseUrl, $"schools/{connection.SchoolId}/counts?include={string.Join(',', names)}"), cancellationToken);
-        if (answer.Body is not { } body)
-        {
-            return counts;
-        }
-
-        using var json = JsonDocument.Parse(body);
-        foreach (var name in names)
-        {
-            if (WondeCell.Find(json.RootElement, "data", name) is { } element && CountOf(element) is { } count)
+            var answer = await client.GetAsync(resource.Path(connection, perPage: 1), cancellationToken);
+            if (answer.IsRefused)
             {
-                counts[name] = count;
+                return ConnectionCheck.PermissionMissing(report, Name);
+            }
+
+            if (ConnectionCheck.Of(answer, Name) is { } wrong)
+            {
+                return wrong with { Report = report };
             }
         }
 
-        return counts;
+        return ConnectionCheck.Ok(report: report);
     }
 
-    // Either a number, or { "data": { "count": 12 } }.
-    private static int? CountOf(JsonElement element) => element.ValueKind == JsonValueKind.Number && element.TryGetInt32(out var number)
-        ? number
-        : WondeCell.Find(element, "data", "count") is { ValueKind: JsonValueKind.Number } inner && inner.TryGetInt32(out number) ? number : null;
-
-    private static void ThrowIfNothing(List<WondeManifestResource> resources)
+    private static async Task CheckSchoolAsync(PullClient client, WondeConnection connection, SchoolNumbers? school, CancellationToken cancellationToken)
     {
-        if (resources.Count == 0 || resources.Exists(r => r.Pages > 0))
+        var answer = await client.GetAsync(connection.SchoolPath, cancellationToken);
+        if (answer.Body is not { } body)
         {
-            return;
+            throw PullRefusal.Of(answer, Name);
         }
 
-        if (resources.TrueForAll(r => r.Status == (int)HttpStatusCode.Unauthorized))
+        if (!IsSchool(body, school))
         {
-            throw Unauthorised();
-        }
-
-        if (resources.TrueForAll(r => r.Outcome == MisErrorCodes.PageMissing))
-        {
-            throw Unreachable();
+            throw new MisExportException(MisErrorCodes.ExportOtherSchool, "The connection leads to another school: its URN or DfE number is not this one's.");
         }
     }
 
-    private static MisExportException Unauthorised() => new(MisErrorCodes.PullUnauthorised, "Wonde does not accept the token.");
-
-    private static MisExportException Unreachable() => new(MisErrorCodes.PullUnreachable, "Wonde could not be reached or kept failing.");
+    private PullClient Client(WondeConnection connection) => new(transport, connection.BaseUrl, PullAuthoriser.Bearer(connection.Token));
 }

@@ -1,3 +1,9 @@
+using System.Globalization;
+using System.Text.Json;
+using Uso.Mis.Captures;
+using Uso.Mis.Pulling;
+using Uso.Mis.Records;
+
 namespace Uso.Mis.Wonde;
 
 /// <summary>One resource of the API and the report that it serves.</summary>
@@ -17,4 +23,32 @@ internal sealed record WondeResource(string Name, Report Report, string Include,
         new("groups", Report.GroupsAndClasses, "students,employees", "groups"),
         new("classes", Report.GroupsAndClasses, "subject,students,employees", "classes"),
     ];
+
+    public string Path(WondeConnection connection, int perPage) =>
+        string.Create(CultureInfo.InvariantCulture, $"{connection.SchoolPath}/{Name}?include={Include}&per_page={perPage}");
+
+    public PagedResource Paged(WondeConnection connection, IReadOnlyDictionary<string, int> counts) =>
+        new(Name, new PullRequest(new Uri(connection.BaseUrl, Path(connection, connection.PerPage))), Look)
+        {
+            Count = CountName is { } name && counts.TryGetValue(name, out var count) ? count : null,
+        };
+
+    private static PageLook Look(PullRequest request, ReadOnlyMemory<byte> body)
+    {
+        using var json = JsonDocument.Parse(body);
+        if (json.RootElement.Find("data") is not { ValueKind: JsonValueKind.Array } data)
+        {
+            return PageLook.Failed(MisErrorCodes.PageMissing);
+        }
+
+        var records = data.GetArrayLength();
+        var pagination = json.RootElement.Find("meta", "pagination");
+        if (pagination?.Find("next") is { ValueKind: JsonValueKind.String } link && link.GetString() is { Length: > 0 } next)
+        {
+            return PageLook.More(records, request with { Url = PullUrl.Next(request.Url, next) });
+        }
+
+        // "There is more", but not where: the paging did not come to its end.
+        return pagination?.Find("more") is { ValueKind: JsonValueKind.True } ? PageLook.Broken(records) : PageLook.Last(records);
+    }
 }

@@ -2,16 +2,16 @@ using System.Globalization;
 using System.IO.Compression;
 using System.Text.Json;
 
-namespace Uso.Mis.Wonde;
+namespace Uso.Mis.Captures;
 
 /// <summary>Writes a capture: a zip of the pages as they came, the manifest last. A capture without a manifest was cut short.</summary>
-internal sealed class WondeCaptureWriter(Stream capture) : IDisposable
+internal sealed class CaptureWriter(Stream capture, string mis) : IDisposable
 {
     // The same answers must make the same bytes: an upload is known by its digest.
     private static readonly DateTimeOffset EntryTime = new(1980, 1, 1, 0, 0, 0, TimeSpan.Zero);
     private readonly ZipArchive _zip = new(capture, ZipArchiveMode.Create, leaveOpen: true);
 
-    public static string PageName(string resource, int page) => string.Create(CultureInfo.InvariantCulture, $"{resource}/{page:0000}.json");
+    public static string PageName(string resource, int page) => string.Create(CultureInfo.InvariantCulture, $"{resource}/{page:0000}");
 
     public void WritePage(string resource, int page, ReadOnlySpan<byte> body)
     {
@@ -19,10 +19,10 @@ internal sealed class WondeCaptureWriter(Stream capture) : IDisposable
         entry.Write(body);
     }
 
-    public void Finish(WondeManifest manifest)
+    public void Finish(IReadOnlyList<CaptureResource> resources, JsonElement? fieldMap = null)
     {
-        using var entry = Open(WondeManifest.EntryName);
-        JsonSerializer.Serialize(entry, manifest, WondeJson.Default.WondeManifest);
+        using var entry = Open(CaptureManifest.EntryName);
+        JsonSerializer.Serialize(entry, new CaptureManifest { Mis = mis, Resources = resources, FieldMap = fieldMap }, CaptureJson.Default.CaptureManifest);
     }
 
     public void Dispose() => _zip.Dispose();
