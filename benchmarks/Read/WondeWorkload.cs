@@ -3,6 +3,7 @@ using System.Text.Json;
 using Uso.Benchmarks.Pipeline;
 using Uso.Fakes.Wonde;
 using Uso.Mis;
+using Uso.Mis.Pulling;
 using Uso.Mis.Wonde;
 using Uso.Samples.Generator;
 
@@ -13,7 +14,7 @@ internal sealed class WondeWorkload : IReadWorkload
 {
     private const string Token = "bench";
 
-    private readonly WondePuller _puller = new(TimeProvider.System);
+    private readonly WondePuller _puller = new(new PullTransport(TimeProvider.System, new PullOptions { AllowPrivateAddresses = true }));
 
     public IMis Mis => _puller;
 

@@ -66,7 +66,7 @@ public sealed class WondePuller(PullTransport transport, MisLimits? limits = nul
         var client = Client(connection);
         await CheckSchoolAsync(client, connection, settings.School, cancellationToken);
         var asked = WondeResource.All.Where(r => settings.Accepted.Contains(r.Report)).ToList();
-        var counts = connection.CheckCounts ? await WondeCounts.FetchAsync(client, connection, asked, cancellationToken) : [];
+        var counts = connection.CheckCounts ? await WondeCounts.FetchAsync(client, connection, asked, cancellationToken) : new Dictionary<string, int>();
 
         using var writer = new CaptureWriter(capture, Descriptor.Code);
         var resources = await new PageLoop(client, writer).FetchAsync([.. asked.Select(r => r.Paged(connection, counts))], cancellationToken);

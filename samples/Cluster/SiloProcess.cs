@@ -53,6 +53,7 @@ internal sealed class SiloProcess : IAsyncDisposable
                 "--urls",
                 health,
                 $"--Uso:DataDirectory={dataDirectory}",
+                "--Uso:Pull:AllowPrivateAddresses=true",
                 .. SampleCertificate.Settings(dataDirectory),
                 $"--{ClockSetting}={clockFile}",
             ]),

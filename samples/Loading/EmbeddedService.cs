@@ -35,6 +35,8 @@ internal sealed class EmbeddedService : IAsyncDisposable
         [
             "--urls", string.Create(CultureInfo.InvariantCulture, $"http://127.0.0.1:{options.Port}"),
             $"--Uso:DataDirectory={options.DataDirectory}",
+            // The sample's MISs are fakes on this machine.
+            "--Uso:Pull:AllowPrivateAddresses=true",
         ];
         if (connection is not null)
         {

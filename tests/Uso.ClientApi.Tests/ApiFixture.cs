@@ -58,7 +58,7 @@ public sealed class ApiFixture : IAsyncLifetime
     public async Task StartAsync(Action<IServiceCollection>? configure = null)
     {
         _app = ClientApiHost.Create(
-            ["--urls", "http://127.0.0.1:0", $"--Uso:DataDirectory={DataDirectory}", $"--Uso:ClientApi:MaxUploadBytes={MaxUpload}", "--Uso:ClientApi:MaxBodyBytes=16384"],
+            ["--urls", "http://127.0.0.1:0", $"--Uso:DataDirectory={DataDirectory}", $"--Uso:ClientApi:MaxUploadBytes={MaxUpload}", "--Uso:ClientApi:MaxBodyBytes=16384", "--Uso:Pull:AllowPrivateAddresses=true"],
             builder =>
             {
                 builder.Logging.ClearProviders();

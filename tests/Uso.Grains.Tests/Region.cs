@@ -45,7 +45,7 @@ internal sealed class Region : IAsyncDisposable
     {
         var directory = Directory.CreateTempSubdirectory("uso-region-").FullName;
         var configuration = new ConfigurationBuilder()
-            .AddInMemoryCollection(new Dictionary<string, string?> { ["Uso:DataDirectory"] = directory })
+            .AddInMemoryCollection(new Dictionary<string, string?> { ["Uso:DataDirectory"] = directory, ["Uso:Pull:AllowPrivateAddresses"] = "true" })
             .Build();
         var host = await GrainHost.StartAsync(
             services =>

@@ -4,6 +4,7 @@ using Microsoft.Extensions.DependencyInjection;
 using Uso.Fakes.Wonde;
 using Uso.GrainInterfaces;
 using Uso.Mis;
+using Uso.Mis.Pulling;
 using Uso.Mis.Sims;
 using Uso.Mis.Wonde;
 using static Uso.Grains.Tests.SimsExport;
@@ -16,6 +17,7 @@ internal sealed class WondeRouteCase : MisRouteCase
     private const string Own = "A1";
     private const string Others = "A2";
 
+    private readonly PullTransport _transport = new(TimeProvider.System, new PullOptions { MaxRetries = 0, AllowPrivateAddresses = true });
     private WondeFake? _fake;
     private int _night;
     private byte[]? _capture;
@@ -38,7 +40,7 @@ internal sealed class WondeRouteCase : MisRouteCase
             Schools = [new WondeSchool { Id = Own, Name = "Own", Urn = urn }, new WondeSchool { Id = Others, Name = "Others", Urn = "999999" }],
             PageSize = 10,
         });
-        var puller = new WondePuller(TimeProvider.System, options: new WondeOptions { MaxRetries = 0 });
+        var puller = new WondePuller(_transport);
         var region = await Region.StartAsync(services => services.AddSingleton(new MisCatalog([new SimsMis(), puller])));
         await region.AddSchoolAsync(urn);
         await ConnectAsync(region, urn, Own);
@@ -92,7 +94,11 @@ internal sealed class WondeRouteCase : MisRouteCase
         return run;
     }
 
-    public override ValueTask DisposeAsync() => _fake?.DisposeAsync() ?? ValueTask.CompletedTask;
+    public override ValueTask DisposeAsync()
+    {
+        _transport.Dispose();
+        return _fake?.DisposeAsync() ?? ValueTask.CompletedTask;
+    }
 
     private static async Task<byte[]> CaptureAsync(Region region, RunStatus run)
     {

@@ -1,4 +1,6 @@
 using Uso.Fakes.Wonde;
+using Uso.Mis.Pulling;
+using Uso.Mis.Tests.Pulling;
 using Uso.Mis.Wonde;
 
 namespace Uso.Mis.Tests.Wonde;
@@ -12,6 +14,8 @@ internal sealed class WondeFixture : IAsyncDisposable
     {
         Fake = fake;
         School = school;
+        Transport = new PullTransport(Time, new PullOptions { AllowPrivateAddresses = true });
+        Puller = new WondePuller(Transport);
         Values = new() { ["baseUrl"] = fake.BaseUrl, ["schoolId"] = school.Id, ["token"] = "fake-token", ["perPage"] = "2" };
     }
 
@@ -19,11 +23,13 @@ internal sealed class WondeFixture : IAsyncDisposable
 
     public WondeSchool School { get; }
 
+    public PullTransport Transport { get; }
+
     public InstantTime Time { get; } = new();
 
     public Dictionary<string, string> Values { get; }
 
-    public WondePuller Puller => new(Time);
+    public WondePuller Puller { get; }
 
     public static async Task<WondeFixture> StartAsync(WondeDateForm dates = WondeDateForm.PhpObject)
     {
@@ -71,7 +77,11 @@ internal sealed class WondeFixture : IAsyncDisposable
 
     public async Task<string> RefusalAsync(params Report[] reports) => (await Assert.ThrowsAsync<MisExportException>(() => PullAsync(reports))).Code;
 
-    public ValueTask DisposeAsync() => Fake.DisposeAsync();
+    public ValueTask DisposeAsync()
+    {
+        Transport.Dispose();
+        return Fake.DisposeAsync();
+    }
 }
 
 internal static class WondeItems

@@ -107,7 +107,7 @@ public sealed class WondePullTests
         Assert.Equal(["S1", "S2"], items.OfType<ExtractPerson>().Where(p => p is { Kind: PersonKind.Pupil, IsFuture: false }).Select(p => p.MisId));
         Assert.Equal((false, MisErrorCodes.PageMissing), items.End(Report.Students));
         Assert.Equal((true, null), items.End(Report.Staff));
-        Assert.Equal(5, wonde.Time.Waits.Count);
+        Assert.Equal(2 * 5, wonde.Time.Waits.Count);
     }
 
     [Fact]

@@ -1,4 +1,4 @@
-namespace Uso.Mis.Tests.Wonde;
+namespace Uso.Mis.Tests.Pulling;
 
 /// <summary>A clock on which every wait is over at once; it remembers what was waited for.</summary>
 internal sealed class InstantTime : TimeProvider
