@@ -4,6 +4,7 @@ using System.Text;
 using System.Text.Json;
 using Uso.GrainInterfaces;
 using Uso.Grains.Alerts;
+using Uso.Mis.Pulling;
 using static Uso.Grains.Tests.SimsExport;
 
 namespace Uso.Grains.Tests;
