@@ -6,15 +6,18 @@ namespace Uso.Grains.Users;
 /// <summary>What differs between two identities, for history.</summary>
 internal static class UserChanges
 {
+    private static readonly ImmutableArray<(IdentityField Field, string Name)> Fields =
+        [.. Enum.GetValues<IdentityField>().Select(field => (field, JsonNamingPolicy.CamelCase.ConvertName(field.ToString())))];
+
     /// <summary>What there is to say of an account, by name; what is not there has no line.</summary>
     public static Dictionary<string, string> Of(UserState user, DateOnly today)
     {
         var values = new Dictionary<string, string>();
-        foreach (var field in Enum.GetValues<IdentityField>())
+        foreach (var (field, name) in Fields)
         {
             if (Overrides.ValueOf(user.Identity!, field) is { } value)
             {
-                values[NameOf(field)] = value;
+                values[name] = value;
             }
         }
 
@@ -42,7 +45,7 @@ internal static class UserChanges
             .Where(change => change.Old != change.New),
     ];
 
-    private static string NameOf(IdentityField field) => JsonNamingPolicy.CamelCase.ConvertName(field.ToString());
+    private static string NameOf(IdentityField field) => Fields.First(one => one.Field == field).Name;
 
     public static ImmutableArray<string> Between(PersonIdentity before, PersonIdentity after)
     {

@@ -21,7 +21,7 @@ internal sealed class NamedExclusions
 
     /// <summary>Who said that the person stays out, and why; null when nobody did.</summary>
     public ExclusionMark? Find(AccountKind kind, PersonIdentity identity) =>
-        Keys(kind, identity).Select(key => _marks.GetValueOrDefault(key)).FirstOrDefault(mark => mark is not null);
+        _marks.Count == 0 ? null : Keys(kind, identity).Select(key => _marks.GetValueOrDefault(key)).FirstOrDefault(mark => mark is not null);
 
     public static bool IsSame(AccountKind kind, PersonIdentity one, PersonIdentity other) => Keys(kind, one).Intersect(Keys(kind, other)).Any();
 
