@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using System.Reflection;
 using System.Runtime.CompilerServices;
 using System.Text.Encodings.Web;
@@ -15,6 +16,7 @@ internal static class GrainJson
     {
         var resolver = new DefaultJsonTypeInfoResolver();
         resolver.Modifiers.Add(CompleteMembers);
+        resolver.Modifiers.Add(LeaveOutNothing);
         resolver.Modifiers.Add(NameDerivedTypes);
         if (also is not null)
         {
@@ -75,6 +77,35 @@ internal static class GrainJson
             }
         }
     }
+
+    // Nulls and empty arrays that a new object has anyway are half of what most states would write and read.
+    private static void LeaveOutNothing(JsonTypeInfo info)
+    {
+        if (info.Kind != JsonTypeInfoKind.Object)
+        {
+            return;
+        }
+
+        var fresh = info.Type.IsAbstract ? null : info.CreateObject?.Invoke();
+        foreach (var property in info.Properties.Where(one => one is { IsRequired: false, Get: not null, ShouldSerialize: null }))
+        {
+            var start = property.AssociatedParameter is { } parameter ? parameter.DefaultValue
+                : fresh is null ? property
+                : property.Get!(fresh);
+            if (start is null && (!property.PropertyType.IsValueType || Nullable.GetUnderlyingType(property.PropertyType) is not null))
+            {
+                property.ShouldSerialize = static (_, value) => value is not null;
+            }
+            else if (start is not null && start.GetType() is { IsGenericType: true } type && type.GetGenericTypeDefinition() == typeof(ImmutableArray<>)
+                && start.Equals(type.GetField(nameof(ImmutableArray<int>.Empty))!.GetValue(null)))
+            {
+                var differs = typeof(GrainJson).GetMethod(nameof(IsNotEmpty), BindingFlags.Static | BindingFlags.NonPublic)!.MakeGenericMethod(type.GetGenericArguments());
+                property.ShouldSerialize = differs.CreateDelegate<Func<object, object?, bool>>();
+            }
+        }
+    }
+
+    private static bool IsNotEmpty<T>(object owner, object? value) => value is not ImmutableArray<T> { IsDefault: false, IsEmpty: true };
 
     private static void AddHidden(JsonTypeInfo info, MemberInfo member)
     {
