@@ -155,6 +155,7 @@ public static class TypeAliases
     public const string SnapshotSegmentChange = "uso.snapshot-segment-change";
     public const string SnapshotVersion = "uso.snapshot-version";
     public const string StartRun = "uso.start-run";
+    public const string StoppedRun = "uso.stopped-run";
     public const string SyncSchedule = "uso.sync-schedule";
     public const string SyncSummary = "uso.sync-summary";
     public const string TwoPeople = "uso.two-people";

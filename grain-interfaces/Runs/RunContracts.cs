@@ -294,5 +294,8 @@ public sealed record RunStatus
     /// <summary>People to whom the run gave a UPN that another account holds: one of the two has the wrong one, or both are one person. At most 200.</summary>
     [Id(32)] public ImmutableArray<UpnClash> UpnClashes { get; init; } = [];
 
+    /// <summary>Failed: the phase that a fault stopped it in, and in which it goes on.</summary>
+    [Id(33)] public RunPhase? FailedIn { get; init; }
+
     public bool IsAtRest() => Phase is not (RunPhase.Pulling or RunPhase.Planning or RunPhase.Applying or RunPhase.ApplyingHeld);
 }

@@ -34,7 +34,7 @@ public sealed record SchoolNight
     [Id(1)] public required string Name { get; init; }
     [Id(2)] public required NightState State { get; init; }
 
-    /// <summary>Stable code: upload-waits, pull-due, no-export, schedule-off, or that of what failed.</summary>
+    /// <summary>Stable code: upload-waits, pull-due, no-export, schedule-off, run-stopped, or that of what failed.</summary>
     [Id(3)] public required string Reason { get; init; }
 
     /// <summary>The run that the state is about.</summary>
@@ -51,6 +51,12 @@ public sealed record SchoolNight
 
     /// <summary>When the MIS credential ends, where somebody said so.</summary>
     [Id(8)] public DateOnly? CredentialExpiresOn { get; init; }
+
+    /// <summary>A run that a fault stopped half-way; null when there is none.</summary>
+    [Id(9)] public StoppedRun? Stopped { get; init; }
+
+    /// <summary>When the night's run is due; null when nothing runs by itself.</summary>
+    [Id(10)] public SyncSchedule? Window { get; init; }
 }
 
 /// <summary>What is remembered of a run that read an export.</summary>
@@ -69,4 +75,21 @@ public sealed record SyncSummary
 
     /// <summary>How many changes the gate held.</summary>
     [Id(7)] public required int Held { get; init; }
+}
+
+/// <summary>A run that a fault stopped while it was applying. It goes on by itself, and nothing else changes the school's accounts before it ends.</summary>
+[GenerateSerializer, Immutable, Alias(TypeAliases.StoppedRun)]
+public sealed record StoppedRun
+{
+    [Id(0)] public required string RunId { get; init; }
+
+    /// <summary>When it first stopped.</summary>
+    [Id(1)] public required DateTimeOffset Since { get; init; }
+
+    /// <summary>Steps of its plan, in all and applied.</summary>
+    [Id(2)] public required int Planned { get; init; }
+    [Id(3)] public required int Applied { get; init; }
+
+    /// <summary>When it goes on by itself, unless somebody asks for a run before.</summary>
+    [Id(4)] public required DateTimeOffset ResumeAt { get; init; }
 }

@@ -2,7 +2,6 @@ using System.Collections.Immutable;
 using Microsoft.AspNetCore.DataProtection;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
-using Uso.Grains.Schools;
 
 namespace Uso.Grains.Alerts;
 
@@ -18,9 +17,6 @@ internal sealed partial class AlertGrain(
 {
     private const string Reminder = "alerts";
     private const int SchoolsAtOnce = 32;
-
-    /// <summary>After the night, before people come to work.</summary>
-    private static readonly SyncSchedule Window = new() { Enabled = true, WindowStart = new TimeOnly(6, 0), WindowEnd = new TimeOnly(6, 30) };
 
     /// <summary>How soon what was missed, or could not be delivered, is looked at again.</summary>
     private static readonly TimeSpan CatchUpPeriod = TimeSpan.FromMinutes(10);
@@ -46,7 +42,7 @@ internal sealed partial class AlertGrain(
             { WebhookSecret: { } secret } => Protector().Protect(secret),
             _ => state.State.ProtectedSecret,
         };
-        state.State.NextCheck ??= OvernightWindow.NextDue(Window, La.Value, time.GetUtcNow());
+        state.State.NextCheck ??= AlertTimes.Next(La, [], time.GetUtcNow());
         await WriteAsync();
         await ScheduleAsync();
         return Overview();
@@ -72,7 +68,6 @@ internal sealed partial class AlertGrain(
         var now = time.GetUtcNow();
         if (state.State.NextCheck <= now)
         {
-            state.State.NextCheck = OvernightWindow.NextDue(Window, La.Value, now);
             await LookAsync();
         }
 
@@ -90,12 +85,18 @@ internal sealed partial class AlertGrain(
 
         var now = time.GetUtcNow();
         var found = new List<RaisedAlert>();
+        var windows = new HashSet<SyncSchedule>();
         foreach (var some in (await GrainFactory.LocalAuthority(La).GetAsync()).Schools.Chunk(SchoolsAtOnce))
         {
             foreach (var school in await Task.WhenAll(some.Select(urn => GrainFactory.School(Urn.Parse(urn)).GetNightAsync())))
             {
                 if (school is not null)
                 {
+                    if (school.Window is { } window)
+                    {
+                        windows.Add(window);
+                    }
+
                     found.AddRange(AlertRules.Check(school, settings, now).Select(alert =>
                         new RaisedAlert { Urn = school.Urn, School = school.Name, Code = alert.Code, Detail = alert.Detail, At = now }));
                 }
@@ -106,6 +107,7 @@ internal sealed partial class AlertGrain(
         ImmutableArray<RaisedAlert> fresh = [.. found.Where(alert => !said.ContainsKey((alert.Urn, alert.Code)))];
         state.State.Raised = [.. found.Select(alert => said.GetValueOrDefault((alert.Urn, alert.Code), alert))];
         state.State.CheckedAt = now;
+        state.State.NextCheck = AlertTimes.Next(La, windows, now);
         if (!fresh.IsEmpty)
         {
             Enqueue(fresh, settings, now);

@@ -24,20 +24,24 @@ internal static class AlertRules
     public static IEnumerable<(string Code, string Detail)> Check(SchoolNight school, SetAlerts settings, DateTimeOffset now)
     {
         var today = OvernightWindow.Today(now);
-        if (school.State is not NightState.Off && school.LastExportAt is { } last
-            && SchoolDays.Between(OvernightWindow.Today(last), today, settings.Closures) is var missed && missed >= settings.NoExportDays)
+        if (school.State is not NightState.Off && school.LastExportAt is { } last && Missed(OvernightWindow.Today(last)) is var missed && missed >= settings.NoExportDays)
         {
             yield return (NoExport, Text($"No usable export on {missed} school days; the last one on {OvernightWindow.Today(last):O}."));
         }
 
-        if (school is { State: NightState.Running or NightState.Due, Since: { } since } && since.AddHours(settings.LateAfterHours) < now)
+        if (school is { State: NightState.Running or NightState.Due, Since: { } since } && (since.AddHours(settings.LateAfterHours) < now || IsBeyondTheWindow(since)))
         {
             yield return (LateRun, school.State is NightState.Due
                 ? Text($"A run was due at {since:u} and has not begun.")
                 : Text($"Run {school.RunId} began at {since:u} and has not ended."));
         }
 
-        if (school.State is NightState.Failed)
+        if (school.Stopped is { } stopped)
+        {
+            // Said until it has ended, also while it is being tried again.
+            yield return (RunFailed, Text($"Run {stopped.RunId} was stopped by a fault after {stopped.Applied} of {stopped.Planned} steps; it goes on by itself."));
+        }
+        else if (school.State is NightState.Failed)
         {
             var failed = school.Recent.FirstOrDefault()?.Phase is RunPhase.Failed;
             yield return failed
@@ -59,6 +63,12 @@ internal static class AlertRules
         {
             yield return (CredentialExpires, expires < today ? Text($"The MIS credential ended on {expires:O}.") : Text($"The MIS credential ends on {expires:O}."));
         }
+
+        // By midday an export of the night before has come, or does not come.
+        int Missed(DateOnly last) => SchoolDays.Between(last, today, settings.Closures)
+            + (last < today && OvernightWindow.IsAfternoon(now) && SchoolDays.IsOpen(today, settings.Closures) ? 1 : 0);
+
+        bool IsBeyondTheWindow(DateTimeOffset since) => school.Window is { } window && OvernightWindow.EndAfter(window, since) + AlertTimes.AfterTheWindow < now;
     }
 
     private static IEnumerable<string> Trend(SchoolNight school, int percent)

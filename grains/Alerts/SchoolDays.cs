@@ -19,6 +19,6 @@ internal static class SchoolDays
         return days;
     }
 
-    private static bool IsOpen(DateOnly day, ImmutableArray<Closure> closures) =>
+    public static bool IsOpen(DateOnly day, ImmutableArray<Closure> closures) =>
         day.DayOfWeek is not (DayOfWeek.Saturday or DayOfWeek.Sunday) && !closures.Any(closure => day >= closure.From && day <= closure.Until);
 }

@@ -30,6 +30,12 @@ internal static class OvernightWindow
         }
     }
 
+    /// <summary>The first end of the window after a moment, UTC.</summary>
+    public static DateTimeOffset EndAfter(SyncSchedule schedule, DateTimeOffset moment) => NextDue(new SyncSchedule { Enabled = true, WindowStart = schedule.WindowEnd, WindowEnd = schedule.WindowEnd }, "", moment);
+
+    /// <summary>Whether it is afternoon in England.</summary>
+    public static bool IsAfternoon(DateTimeOffset now) => TimeZoneInfo.ConvertTime(now, England).Hour >= 12;
+
     /// <summary>When the night that <paramref name="now"/> belongs to began: the last noon in England.</summary>
     public static DateTimeOffset NightStart(DateTimeOffset now)
     {

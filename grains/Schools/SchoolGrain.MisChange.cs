@@ -15,7 +15,7 @@ internal sealed partial class SchoolGrain
             return notAllowed;
         }
 
-        if (await BusyWithAnotherAsync(runId))
+        if (await BusyWithAnotherAsync(runId) || await StoppedFirstAsync(runId))
         {
             return Busy();
         }

@@ -33,15 +33,24 @@ internal sealed partial class SchoolGrain
             // Written together with the run that starts.
             state.State.NextDue = OvernightWindow.NextDue(state.State.Schedule, Urn.Value, now);
             state.State.UpkeepDue = true;
-            if (state.State.Schedule.Enabled)
+            if (state.State.Stopped is { } before)
+            {
+                state.State.NightWaits = due;
+                await ResumeAsync(before.RunId);
+            }
+            else
             {
                 await StartNightAsync(due);
+                if (state.State.ActiveRun is null)
+                {
+                    await UpkeepAsync();
+                }
             }
+        }
 
-            if (state.State.ActiveRun is null)
-            {
-                await UpkeepAsync();
-            }
+        if (state.State is { ActiveRun: null, Stopped: { } stopped } && stopped.ResumeAt <= now)
+        {
+            await ResumeAsync(stopped.RunId);
         }
 
         if (state.State.ActiveRun is null && await CutOverDueAsync() <= now)
@@ -58,7 +67,7 @@ internal sealed partial class SchoolGrain
     private async Task StartNightAsync(DateTimeOffset due)
     {
         // A pushed export is processed once; a pull finds out by itself whether anything is new.
-        if (state.State.Mis is not { } code || catalog.Find(code) is not { } mis)
+        if (!state.State.Schedule.Enabled || state.State.Mis is not { } code || catalog.Find(code) is not { } mis)
         {
             return;
         }
@@ -99,6 +108,11 @@ internal sealed partial class SchoolGrain
         if (await CutOverDueAsync() is { } cutOver && cutOver < due)
         {
             due = _cutOverTried && cutOver <= now ? now + CatchUpPeriod : cutOver;
+        }
+
+        if (state.State.Stopped is { } stopped && stopped.ResumeAt < due)
+        {
+            due = stopped.ResumeAt;
         }
 
         await this.RegisterOrUpdateReminder(Reminder, due > now ? due - now : TimeSpan.Zero, CatchUpPeriod);

@@ -26,6 +26,8 @@ internal sealed partial class SchoolGrain
             LastExportAt = new[] { received, processed, state.State.ReportsAcceptedAt }.Max(),
             Recent = [.. recent.Reverse()],
             CredentialExpiresOn = state.State.CredentialExpiresOn,
+            Stopped = state.State.Stopped,
+            Window = state.State.Schedule.Enabled ? state.State.Schedule : null,
         };
     }
 
@@ -34,6 +36,11 @@ internal sealed partial class SchoolGrain
         if (state.State.ActiveRun is { } active)
         {
             return (NightState.Running, "running", active, state.State.Runs.LastOrDefault(known => known.Run.RunId == active)?.Run.StartedAt);
+        }
+
+        if (state.State.Stopped is { } stopped)
+        {
+            return (NightState.Failed, "run-stopped", stopped.RunId, stopped.Since);
         }
 
         if (state.State.HeldRun is { } held)

@@ -64,7 +64,8 @@ internal sealed partial class SchoolGrain
     public async Task RunRestedAsync(string runId)
     {
         await NoteRestedAsync(runId);
-        if (state.State is { ActiveRun: null, UpkeepDue: true, Details: not null })
+        await AfterStoppedAsync();
+        if (state.State is { ActiveRun: null, Stopped: null, UpkeepDue: true, Details: not null })
         {
             await UpkeepAsync();
         }
@@ -81,6 +82,7 @@ internal sealed partial class SchoolGrain
         Remember(status);
         NoteCutOver(status, state.State.ActiveOrder);
         NoteRunOnMisChange(status);
+        NoteStopped(status);
         state.State.ActiveRun = null;
         state.State.ActiveOrder = null;
         if (status.Kind is RunKind.Sync && !status.DryRun)
@@ -106,6 +108,16 @@ internal sealed partial class SchoolGrain
         if (await BusyWithAnotherAsync(runId: null))
         {
             return Busy();
+        }
+
+        if (order is { Override: not null, DryRun: false })
+        {
+            ForgetStopped();
+        }
+        else if (!order.DryRun && state.State.Stopped is { } stopped)
+        {
+            await ResumeAsync(stopped.RunId);
+            return order.Kind is RunKind.Sync ? new RunStarted { RunId = stopped.RunId, Repeated = true } : Busy();
         }
 
         var runId = string.Create(CultureInfo.InvariantCulture, $"r{state.State.RunsEver + 1:000000}");
@@ -144,12 +156,11 @@ internal sealed partial class SchoolGrain
         }
         else if (state.State.ActiveRun is null && (await StatusAsync(known.Run.RunId))?.Phase is RunPhase.Failed)
         {
-            // Asking again for what a fault stopped is how it is driven on.
-            state.State.ActiveRun = known.Run.RunId;
-            await WriteAsync();
-            await ScheduleAsync();
-            await GrainFactory.SyncRun(new RunKey(Urn, known.Run.RunId)).ResumeAsync();
-            Watch();
+            // Asking again for what a fault stopped drives it on.
+            if (!await StoppedFirstAsync(known.Run.RunId))
+            {
+                await ResumeAsync(known.Run.RunId);
+            }
         }
 
         return new RunStarted { RunId = known.Run.RunId, Repeated = true };

@@ -26,7 +26,7 @@ internal sealed partial class SyncRunGrain
             cancellationToken.ThrowIfCancellationRequested();
             _appliedNow = state.State.Applied;
             var chunk = todo.Slice(state.State.Applied, Math.Min(ChunkSize, todo.Length - state.State.Applied));
-            var current = approved ? await StillAsPlannedAsync(chunk, todo) : chunk;
+            var current = approved || state.State.Resumed ? await StillAsPlannedAsync(chunk, todo) : chunk;
             await ApplyChunkAsync(current, $"{Key.RunId}/{(approved ? "held-" : "")}{state.State.Applied}");
             state.State.Applied += chunk.Length;
             state.State.Attempts = 0;
@@ -54,7 +54,7 @@ internal sealed partial class SyncRunGrain
     private async Task<ImmutableArray<PlanItem>> ReadPlanAsync(CancellationToken cancellationToken) =>
         state.State.PlanSha256 is { } sha256 ? await blobs.ReadLinesAsync<PlanItem>(sha256, 0, int.MaxValue, cancellationToken) : [];
 
-    /// <summary>A held part may wait for days: what somebody changed since the plan was made is left as it is. A part that this run applied before counts as planned.</summary>
+    /// <summary>A held part, or one that a fault stopped, may wait for days: what somebody changed since the plan was made is left as it is. A part that this run applied before counts as planned.</summary>
     private async Task<ImmutableArray<PlanItem>> StillAsPlannedAsync(ImmutableArray<PlanItem> chunk, ImmutableArray<PlanItem> held)
     {
         var roster = await RosterAsync(Key.Urn);

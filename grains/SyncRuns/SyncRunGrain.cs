@@ -79,6 +79,7 @@ internal sealed partial class SyncRunGrain(
             state.State.RestedAt = null;
             state.State.Problem = null;
             state.State.Attempts = 0;
+            state.State.Resumed = true;
             await WriteAsync();
             _rested = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
         }
@@ -226,7 +227,7 @@ internal sealed partial class SyncRunGrain(
             if (++state.State.Attempts >= MostAttempts)
             {
                 state.State.FailedIn = state.State.Phase;
-                state.State.Problem = new Problem("run-failed", "The run was stopped by a fault; the service desk can drive it on.");
+                state.State.Problem = new Problem("run-failed", "The run was stopped by a fault. Half applied, it goes on by itself; ask for a run to drive it on at once.");
                 await RestAsync(RunPhase.Failed);
             }
             else
@@ -315,6 +316,7 @@ internal sealed partial class SyncRunGrain(
         ChangedFrom = order.ChangedFrom,
         PromotedBy = state.State.PromotedBy,
         UpnClashes = state.State.UpnClashes,
+        FailedIn = state.State.FailedIn,
     };
 
     [LoggerMessage(Level = LogLevel.Error, Message = "Run {RunId} of school {Urn} failed while {Phase}, attempt {Attempt}")]

@@ -2,6 +2,7 @@ using Microsoft.Extensions.DependencyInjection;
 using Uso.Fakes.Alerts;
 using Uso.GrainInterfaces;
 using Uso.Grains.Alerts;
+using Uso.Testing;
 
 namespace Uso.Grains.Tests;
 
@@ -22,19 +23,26 @@ internal sealed class AlertRegion(Region region, WebhookFake webhook, SmtpFake s
 
     public SetAlerts Settings => new() { WebhookUrl = webhook.Url, WebhookSecret = Secret, Emails = ["night@la.example"] };
 
-    public static async Task<AlertRegion> StartAsync(bool allowPrivate = true)
+    public static async Task<AlertRegion> StartAsync(bool allowPrivate = true, Faults? faults = null)
     {
         var webhook = await WebhookFake.StartAsync();
         var smtp = SmtpFake.Start();
-        var region = await Region.StartAsync(services => services.Configure<AlertOptions>(options =>
+        var region = await Region.StartAsync(services =>
         {
-            options.SmtpHost = "127.0.0.1";
-            options.SmtpPort = smtp.Port;
-            options.SmtpSecurity = SmtpSecurity.None;
-            options.From = "uso@uso.example";
-            options.RetrySeconds = 0;
-            options.AllowPrivateWebhooks = allowPrivate;
-        }));
+            services.Configure<AlertOptions>(options =>
+            {
+                options.SmtpHost = "127.0.0.1";
+                options.SmtpPort = smtp.Port;
+                options.SmtpSecurity = SmtpSecurity.None;
+                options.From = "uso@uso.example";
+                options.RetrySeconds = 0;
+                options.AllowPrivateWebhooks = allowPrivate;
+            });
+            if (faults is not null)
+            {
+                services.DecorateGrainStorage(GrainInterfaces.StorageNames.Default, faults.Around);
+            }
+        });
         return new AlertRegion(region, webhook, smtp);
     }
 

@@ -61,6 +61,36 @@ public sealed class AlertRuleTests
         Assert.Empty(Codes(Night(NightState.Off) with { LastExportAt = Region.Monday.AddYears(-1) }));
     }
 
+    [Theory]
+    [InlineData(NightState.Failed)]
+    [InlineData(NightState.Running)]
+    public void StoppedRun_IsSaid_AlsoWhileItIsTriedAgain(NightState state) => Assert.Equal(
+        [AlertRules.RunFailed],
+        Codes(Night(state) with { Stopped = new StoppedRun { RunId = "r000001", Since = Region.Monday, Planned = 41, Applied = 29, ResumeAt = Region.Monday.AddHours(1) } }));
+
+    [Theory]
+    [InlineData(NightState.Due, 29, false)]
+    [InlineData(NightState.Due, 31, true)]
+    [InlineData(NightState.Running, 29, false)]
+    [InlineData(NightState.Running, 31, true)]
+    public void LateRun_IsSaidAtTheEndOfTheSchoolsWindow(NightState state, int minutesAfter, bool said)
+    {
+        var night = Night(state) with { Since = Region.Monday.AddHours(-1), Window = new SyncSchedule { Enabled = true, WindowStart = new TimeOnly(11, 0), WindowEnd = new TimeOnly(13, 0) } };
+
+        // The window ends at 13:00 in England, which is now.
+        Assert.Equal(said, AlertRules.Check(night, new SetAlerts { LateAfterHours = 24 }, Region.Monday.AddMinutes(minutesAfter)).Any(alert => alert.Code == AlertRules.LateRun));
+    }
+
+    [Theory]
+    [InlineData(3, 6, 3, false)]
+    [InlineData(3, 13, 3, true)]
+    [InlineData(2, 13, 3, false)]
+    [InlineData(5, 13, 5, false)]
+    public void NoExport_CountsTheDayItself_FromMiddayOn_WhenItIsASchoolDay(int daysAfterMonday, int hour, int limit, bool said) => Assert.Equal(
+        said,
+        AlertRules.Check(Night(NightState.Waiting), new SetAlerts { NoExportDays = limit }, Region.Monday.AddDays(daysAfterMonday).AddHours(hour - 12))
+            .Any(alert => alert.Code == AlertRules.NoExport));
+
     private static string[] Codes(SchoolNight school) => [.. AlertRules.Check(school, Settings, Region.Monday).Select(alert => alert.Code)];
 
     private static SchoolNight Night(NightState state) => new()

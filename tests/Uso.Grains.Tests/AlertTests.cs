@@ -50,6 +50,71 @@ public sealed class AlertTests
     }
 
     [Fact]
+    public async Task RunStillGoingAtTheEndOfTheWindow_IsSaidThen_AndOnce()
+    {
+        var faults = new Faults();
+        faults.Disarm();
+        await using var la = await AlertRegion.StartAsync(faults: faults);
+        await la.Region.AddSchoolAsync(A);
+        await la.SetAsync(la.Settings with { LateAfterHours = 24 });
+        Region.Ok(await la.Region.School(A).SetScheduleAsync(
+            Region.Head(A), new SyncSchedule { Enabled = true, WindowStart = new TimeOnly(14, 0), WindowEnd = new TimeOnly(15, 0) }));
+        await la.CheckAsync();
+        await la.Region.UploadAsync(A, new SimsExport().With(Forty).ToZip());
+        faults.Arm(FaultKind.BlockBefore, 1, GrainTypes.User);
+        await la.Region.NightAsync(A);
+        await faults.Hit.WaitAsync(TimeSpan.FromSeconds(20));
+
+        // 15:00 in England is 14:00 UTC.
+        await ToAsync(la, 14, 20);
+        Assert.Empty(la.Webhook.Requests.All);
+        await ToAsync(la, 14, 50);
+        await la.Webhook.Requests.WaitAsync(1);
+
+        await ToAsync(la, 24 + 5, 50);
+        await ToAsync(la, 24 + 11, 50);
+        Assert.Contains("late-run", Assert.Single(la.Webhook.Requests.All).Body, StringComparison.Ordinal);
+        await la.Region.Host.KillAsync();
+        await la.Region.Host.StartAsync();
+    }
+
+    [Fact]
+    public async Task NoExport_IsSaidAtMiddayOfTheDay_AndOnce()
+    {
+        await using var la = await StartAsync();
+        await la.SetAsync(la.Settings with { NoExportDays = 1 });
+
+        await ToAsync(la, 24 + 6, 0);
+        Assert.Empty(la.Webhook.Requests.All);
+        await ToAsync(la, 24 + 11, 30);
+        await la.Webhook.Requests.WaitAsync(1);
+        await ToAsync(la, 48 + 6, 0);
+        await ToAsync(la, 48 + 12, 0);
+
+        Assert.Contains("no-export", Assert.Single(la.Webhook.Requests.All).Body, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Checks_AreBeforeWorkAtMiddayAndAfterEachWindow()
+    {
+        var windows = new[] { SyncSchedule.Default, new SyncSchedule { Enabled = true, WindowStart = new TimeOnly(14, 0), WindowEnd = new TimeOnly(15, 0) } };
+        var now = Region.Monday;
+        var hours = new List<int>();
+        for (var i = 0; i < 5; i++)
+        {
+            now = AlertTimes.Next(LaCode.Parse("899"), windows, now);
+            hours.Add((int)(now - Region.Monday).TotalHours + 12);
+        }
+
+        // In UTC: half past three in England, half past five, six, noon, and again.
+        Assert.Equal([14, 24 + 4, 24 + 5, 24 + 11, 24 + 14], hours);
+    }
+
+    /// <summary>To a time of Monday, or of later days with hours beyond 24, UTC.</summary>
+    private static Task ToAsync(AlertRegion la, int hour, int minute) =>
+        la.Region.JumpAsync(Region.Monday.Date.AddHours(hour).AddMinutes(minute) - la.Region.Host.Clock.GetUtcNow().UtcDateTime);
+
+    [Fact]
     public async Task Webhook_IsSigned_AndTheSecretIsNowhereToBeSeen()
     {
         await using var la = await StartAsync();

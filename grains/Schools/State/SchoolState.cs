@@ -84,6 +84,13 @@ internal sealed class SchoolState
     /// <summary>The last day whose audit no longer says about whom; null: none yet.</summary>
     [Id(34)] public DateOnly? AuditForgottenTo { get; set; }
 
+    /// <summary>The run that a fault stopped half-way, and its order; null when there is none, as in old data.</summary>
+    [Id(35)] public StoppedRun? Stopped { get; set; }
+    [Id(36)] public RunOrder? StoppedOrder { get; set; }
+
+    /// <summary>When the night was due that waits for the stopped run.</summary>
+    [Id(37)] public DateTimeOffset? NightWaits { get; set; }
+
     [GenerateSerializer, Immutable, Alias("uso.state.known-run")]
     internal sealed record KnownRun
     {

@@ -60,4 +60,7 @@ internal sealed class SyncRunState
 
     /// <summary>Empty in old data, which did not ask.</summary>
     [Id(28)] public ImmutableArray<UpnClash> UpnClashes { get; set; } = [];
+
+    /// <summary>A fault stopped it, for however long, and it went on: what others changed meanwhile stays. False in old data.</summary>
+    [Id(29)] public bool Resumed { get; set; }
 }
