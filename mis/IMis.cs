@@ -44,6 +44,9 @@ public interface IPullMis : IMis
     /// <exception cref="MisExportException">Nothing useful could be fetched: connection, credentials, wrong school.</exception>
     Task PullAsync(PullSettings settings, Stream capture, CancellationToken cancellationToken);
 
+    /// <summary>Whether a school with these settings is pulled; false: its MIS, or a person, sends the exports.</summary>
+    bool Pulls(IReadOnlyDictionary<string, string> settings) => true;
+
     /// <summary>
     /// "Check connection": tries the settings and says what is wrong, in the order in which it must be put right: one finding when nothing can be reached,
     /// otherwise one for each accepted report. Fetches a record of each at most, and keeps none.

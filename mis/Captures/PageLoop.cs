@@ -23,7 +23,7 @@ internal readonly record struct PageLook
     public static PageLook More(int records, PullRequest next) => new() { Records = records, Next = next };
 
     /// <summary>A page of records, after which the paging does not go on as it should.</summary>
-    public static PageLook Broken(int records) => new() { Records = records, Failure = MisErrorCodes.PageMissing };
+    public static PageLook Broken(int records, string reason = MisErrorCodes.PageMissing) => new() { Records = records, Failure = reason };
 
     /// <summary>Not a page of records: an error in an answer that says 200, a permission that is not there.</summary>
     public static PageLook Failed(string reason) => new() { Failure = reason, Drop = true };

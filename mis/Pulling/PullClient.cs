@@ -82,9 +82,15 @@ public sealed class PullClient
     private async Task<PullTry> AuthorisedAsync(PullRequest request, CancellationToken cancellationToken)
     {
         using var message = Message(request);
-        return await _authoriser.AuthoriseAsync(message, cancellationToken) is { } failed
-            ? new PullTry(failed)
-            : await _transport.SendOnceAsync(message, request.Expect, cancellationToken);
+        if (await _authoriser.AuthoriseAsync(message, cancellationToken) is { } failed)
+        {
+            return new PullTry(failed);
+        }
+
+        var tried = await _transport.SendOnceAsync(message, request.Expect, cancellationToken);
+        return tried.Answer.Body is { } body && request.AskAgain?.Invoke(body) is true
+            ? new PullTry(PullAnswer.Failed(PullFault.NotWhole, tried.Answer.Status))
+            : tried;
     }
 
     private static HttpRequestMessage Message(PullRequest request)

@@ -51,6 +51,9 @@ public sealed record PullOptions
 
     public TimeSpan BreakFor { get; init; } = TimeSpan.FromSeconds(30);
 
+    /// <summary>Hosts beside a MIS's own that a school's address may have, such as <c>isams.school.example</c>: a MIS that a school runs itself.</summary>
+    public IReadOnlyList<string> FurtherHosts { get; init; } = [];
+
     /// <summary>Loopback, private and link-local addresses may be reached, and http may be spoken with the loopback address: for tests, fakes and ./run.</summary>
     public bool AllowPrivateAddresses { get; init; }
 }

@@ -18,6 +18,9 @@ public sealed record PullRequest(Uri Url)
 {
     public PullBody Expect { get; init; } = PullBody.Json;
 
+    /// <summary>Whether an answer that says 200 asks to be asked again: an error of the moment in place of data. Null: none does.</summary>
+    public Func<ReadOnlyMemory<byte>, bool>? AskAgain { get; init; }
+
     /// <summary>Body of a POST.</summary>
     public ReadOnlyMemory<byte>? Content { get; init; }
 

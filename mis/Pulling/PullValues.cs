@@ -61,6 +61,6 @@ internal sealed class PullValues(IReadOnlyDictionary<string, string> values, Pul
             }
         }
 
-        return hosts.IsEmpty ? url : throw PullRefusal.BadSetting(name, "is not an address of this MIS");
+        return hosts.IsEmpty || options.FurtherHosts.Contains(url.Host, StringComparer.OrdinalIgnoreCase) ? url : throw PullRefusal.BadSetting(name, "is not an address of this MIS");
     }
 }

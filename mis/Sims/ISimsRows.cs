@@ -1,3 +1,5 @@
+using Uso.Mis.Rows;
+
 namespace Uso.Mis.Sims;
 
 /// <summary>The records of one report file, whatever its format.</summary>
@@ -5,7 +7,7 @@ internal interface ISimsRows : IDisposable
 {
     /// <summary>Fills the row with the next record; false at the end of the file.</summary>
     /// <exception cref="MisExportException">The file is refused.</exception>
-    bool Read(SimsRow row);
+    bool Read(RowValues row);
 
     /// <summary>Why the file, read to its end, does not prove that it is whole; null when it does.</summary>
     string? WhyNotWhole { get; }

@@ -1,28 +1,6 @@
+using Uso.Mis.Rows;
+
 namespace Uso.Mis.Sims;
-
-/// <summary>How a column's text is read.</summary>
-public enum SimsCell
-{
-    /// <summary>Text that differs from row to row.</summary>
-    Text,
-
-    /// <summary>Text with few different values; pooled.</summary>
-    Repeated,
-
-    Date,
-
-    /// <summary>Identifies the row: <c>primary_id</c>, or <c>multiple_id</c> "a,b".</summary>
-    Key,
-}
-
-/// <summary>One column of a SIMS report.</summary>
-/// <param name="Report">The report that it belongs to.</param>
-/// <param name="SubReport">Heading on settings screens.</param>
-/// <param name="Field">Canonical field name.</param>
-/// <param name="Header">Name in the report definition: the CSV header, and the XML element name before encoding.</param>
-/// <param name="Cell">How the text is read.</param>
-/// <param name="Mandatory">A row without it is rejected.</param>
-public sealed record SimsColumn(Report Report, string SubReport, string Field, string Header, SimsCell Cell = SimsCell.Text, bool Mandatory = false);
 
 /// <summary>
 /// The columns of the report definitions that we hand to schools: the only place that knows a SIMS column name.
@@ -41,9 +19,9 @@ public sealed class SimsColumns
     private const string Member = "Group members";
     private const string Attendance = "Attendance marks";
 
-    private readonly Dictionary<Report, SimsColumn[]> _byReport;
+    private readonly Dictionary<Report, RowColumn[]> _byReport;
 
-    private SimsColumns(IEnumerable<SimsColumn> columns)
+    private SimsColumns(IEnumerable<RowColumn> columns)
     {
         _byReport = columns.GroupBy(c => c.Report).ToDictionary(g => g.Key, g => g.ToArray());
     }
@@ -53,29 +31,29 @@ public sealed class SimsColumns
     [
         .. Pupils(Report.Students), .. Pupils(Report.FutureStudents), .. StaffOf(Report.Staff), .. StaffOf(Report.FutureStaff),
 
-        new(Report.Contacts, Contact, "MisId", "multiple_id", SimsCell.Key, true),
-        new(Report.Contacts, Contact, nameof(ExtractPerson.Title), "P_Title", SimsCell.Repeated),
-        new(Report.Contacts, Contact, nameof(ExtractPerson.LegalFirstName), "P_Forename", SimsCell.Text, true),
-        new(Report.Contacts, Contact, nameof(ExtractPerson.LegalLastName), "P_Surname", SimsCell.Text, true),
-        new(Report.Contacts, Link, nameof(ExtractContactLink.Relationship), "Relationship", SimsCell.Repeated),
-        new(Report.Contacts, Link, nameof(ExtractContactLink.ParentalResponsibility), "Parental", SimsCell.Repeated),
-        new(Report.Contacts, Link, nameof(ExtractContactLink.Priority), "Priority", SimsCell.Repeated),
+        new(Report.Contacts, Contact, "MisId", "multiple_id", RowCell.Key, true),
+        new(Report.Contacts, Contact, nameof(ExtractPerson.Title), "P_Title", RowCell.Repeated),
+        new(Report.Contacts, Contact, nameof(ExtractPerson.LegalFirstName), "P_Forename", RowCell.Text, true),
+        new(Report.Contacts, Contact, nameof(ExtractPerson.LegalLastName), "P_Surname", RowCell.Text, true),
+        new(Report.Contacts, Link, nameof(ExtractContactLink.Relationship), "Relationship", RowCell.Repeated),
+        new(Report.Contacts, Link, nameof(ExtractContactLink.ParentalResponsibility), "Parental", RowCell.Repeated),
+        new(Report.Contacts, Link, nameof(ExtractContactLink.Priority), "Priority", RowCell.Repeated),
         new(Report.Contacts, Contact, nameof(ExtractPerson.Email), "Email"),
 
-        new(Report.GroupsAndClasses, Group, nameof(ExtractGroup.GroupId), "multiple_id", SimsCell.Key, true),
-        new(Report.GroupsAndClasses, Group, nameof(ExtractGroup.Name), "Group Name", SimsCell.Repeated, true),
-        new(Report.GroupsAndClasses, Group, nameof(ExtractGroup.Kind), "Group Type", SimsCell.Repeated),
-        new(Report.GroupsAndClasses, Group, nameof(ExtractGroup.Subject), "Subject", SimsCell.Repeated),
-        new(Report.GroupsAndClasses, Member, "MemberKind", "Member Type", SimsCell.Repeated),
+        new(Report.GroupsAndClasses, Group, nameof(ExtractGroup.GroupId), "multiple_id", RowCell.Key, true),
+        new(Report.GroupsAndClasses, Group, nameof(ExtractGroup.Name), "Group Name", RowCell.Repeated, true),
+        new(Report.GroupsAndClasses, Group, nameof(ExtractGroup.Kind), "Group Type", RowCell.Repeated),
+        new(Report.GroupsAndClasses, Group, nameof(ExtractGroup.Subject), "Subject", RowCell.Repeated),
+        new(Report.GroupsAndClasses, Member, "MemberKind", "Member Type", RowCell.Repeated),
 
-        new(Report.Attendance, Attendance, nameof(ExtractAttendanceMark.PupilMisId), "primary_id", SimsCell.Key, true),
-        new(Report.Attendance, Attendance, nameof(ExtractAttendanceMark.Date), "statistical date", SimsCell.Date, true),
-        new(Report.Attendance, Attendance, nameof(ExtractAttendanceMark.Session), "Session", SimsCell.Repeated, true),
-        new(Report.Attendance, Attendance, nameof(ExtractAttendanceMark.Mark), "Mark", SimsCell.Repeated, true),
+        new(Report.Attendance, Attendance, nameof(ExtractAttendanceMark.PupilMisId), "primary_id", RowCell.Key, true),
+        new(Report.Attendance, Attendance, nameof(ExtractAttendanceMark.Date), "statistical date", RowCell.Date, true),
+        new(Report.Attendance, Attendance, nameof(ExtractAttendanceMark.Session), "Session", RowCell.Repeated, true),
+        new(Report.Attendance, Attendance, nameof(ExtractAttendanceMark.Mark), "Mark", RowCell.Repeated, true),
     ]);
 
     /// <summary>The columns of one report, in the order in which the definitions print them.</summary>
-    public IReadOnlyList<SimsColumn> Of(Report report) => _byReport[report];
+    public IReadOnlyList<RowColumn> Of(Report report) => _byReport[report];
 
     /// <summary>The column header of a canonical field.</summary>
     public string Header(Report report, string field) => Find(report, field).Header;
@@ -91,45 +69,45 @@ public sealed class SimsColumns
     public IReadOnlyList<MisField> Fields() =>
         [.. _byReport.Values.SelectMany(c => c).Select(c => new MisField(c.Report, c.SubReport, c.Field, c.Mandatory))];
 
-    private static SimsColumn[] Pupils(Report report) =>
+    private static RowColumn[] Pupils(Report report) =>
     [
-        new(report, Basic, nameof(ExtractPerson.MisId), "primary_id", SimsCell.Key, true),
+        new(report, Basic, nameof(ExtractPerson.MisId), "primary_id", RowCell.Key, true),
         new(report, Basic, nameof(ExtractPerson.Upn), "UPN"),
         new(report, School, nameof(ExtractPerson.AdmissionNumber), "Adno"),
-        new(report, Basic, nameof(ExtractPerson.LegalLastName), "Legal Surname", SimsCell.Text, true),
-        new(report, Basic, nameof(ExtractPerson.LegalFirstName), "Forename", SimsCell.Text, true),
+        new(report, Basic, nameof(ExtractPerson.LegalLastName), "Legal Surname", RowCell.Text, true),
+        new(report, Basic, nameof(ExtractPerson.LegalFirstName), "Forename", RowCell.Text, true),
         new(report, Basic, nameof(ExtractPerson.MiddleNames), "Middle Names"),
         new(report, Basic, nameof(ExtractPerson.PreferredFirstName), "ChosenName"),
         new(report, Basic, nameof(ExtractPerson.PreferredLastName), "Surname"),
-        new(report, Basic, nameof(ExtractPerson.DateOfBirth), "DOB", SimsCell.Date, true),
-        new(report, Basic, nameof(ExtractPerson.Gender), "Gender", SimsCell.Repeated),
-        new(report, School, nameof(ExtractPerson.YearGroup), "Year", SimsCell.Repeated),
-        new(report, School, nameof(ExtractPerson.RegistrationGroup), "Reg", SimsCell.Repeated),
-        new(report, School, nameof(ExtractPerson.House), "House", SimsCell.Repeated),
+        new(report, Basic, nameof(ExtractPerson.DateOfBirth), "DOB", RowCell.Date, true),
+        new(report, Basic, nameof(ExtractPerson.Gender), "Gender", RowCell.Repeated),
+        new(report, School, nameof(ExtractPerson.YearGroup), "Year", RowCell.Repeated),
+        new(report, School, nameof(ExtractPerson.RegistrationGroup), "Reg", RowCell.Repeated),
+        new(report, School, nameof(ExtractPerson.House), "House", RowCell.Repeated),
         new(report, Email, nameof(ExtractPerson.Email), "Primary Email"),
-        new(report, School, nameof(ExtractPerson.Enrolment), "Enrolment Status", SimsCell.Repeated),
-        new(report, School, nameof(ExtractPerson.StartDate), "Date of Admission", SimsCell.Date),
-        new(report, School, nameof(ExtractPerson.EndDate), "Date of Leaving", SimsCell.Date),
+        new(report, School, nameof(ExtractPerson.Enrolment), "Enrolment Status", RowCell.Repeated),
+        new(report, School, nameof(ExtractPerson.StartDate), "Date of Admission", RowCell.Date),
+        new(report, School, nameof(ExtractPerson.EndDate), "Date of Leaving", RowCell.Date),
     ];
 
-    private static SimsColumn[] StaffOf(Report report) =>
+    private static RowColumn[] StaffOf(Report report) =>
     [
-        new(report, Staff, nameof(ExtractPerson.MisId), "primary_id", SimsCell.Key, true),
+        new(report, Staff, nameof(ExtractPerson.MisId), "primary_id", RowCell.Key, true),
         new(report, Staff, nameof(ExtractPerson.StaffCode), "Staff Code"),
-        new(report, Staff, nameof(ExtractPerson.Title), "Title", SimsCell.Repeated),
-        new(report, Staff, nameof(ExtractPerson.LegalLastName), "Legal Surname", SimsCell.Text, true),
-        new(report, Staff, nameof(ExtractPerson.LegalFirstName), "Forename", SimsCell.Text, true),
+        new(report, Staff, nameof(ExtractPerson.Title), "Title", RowCell.Repeated),
+        new(report, Staff, nameof(ExtractPerson.LegalLastName), "Legal Surname", RowCell.Text, true),
+        new(report, Staff, nameof(ExtractPerson.LegalFirstName), "Forename", RowCell.Text, true),
         new(report, Staff, nameof(ExtractPerson.MiddleNames), "Middle Names"),
         new(report, Staff, nameof(ExtractPerson.PreferredFirstName), "ChosenName"),
         new(report, Staff, nameof(ExtractPerson.PreferredLastName), "Surname"),
-        new(report, Staff, nameof(ExtractPerson.DateOfBirth), "DOB", SimsCell.Date),
-        new(report, Staff, nameof(ExtractPerson.Gender), "Gender", SimsCell.Repeated),
-        new(report, Role, nameof(ExtractPerson.Role), "Role", SimsCell.Repeated),
+        new(report, Staff, nameof(ExtractPerson.DateOfBirth), "DOB", RowCell.Date),
+        new(report, Staff, nameof(ExtractPerson.Gender), "Gender", RowCell.Repeated),
+        new(report, Role, nameof(ExtractPerson.Role), "Role", RowCell.Repeated),
         new(report, Staff, nameof(ExtractPerson.Email), "Work Email"),
-        new(report, Role, nameof(ExtractPerson.StartDate), "Employment Start", SimsCell.Date),
-        new(report, Role, nameof(ExtractPerson.EndDate), "Employment End", SimsCell.Date),
+        new(report, Role, nameof(ExtractPerson.StartDate), "Employment Start", RowCell.Date),
+        new(report, Role, nameof(ExtractPerson.EndDate), "Employment End", RowCell.Date),
     ];
 
-    private SimsColumn Find(Report report, string field) =>
+    private RowColumn Find(Report report, string field) =>
         Array.Find(_byReport[report], c => c.Field == field) ?? throw new ArgumentException($"The report has no field {field}.", nameof(field));
 }

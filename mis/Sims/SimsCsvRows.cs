@@ -1,5 +1,6 @@
 using System.Text;
 using CsvHelper;
+using Uso.Mis.Rows;
 using Uso.Mis.Text;
 
 namespace Uso.Mis.Sims;
@@ -20,7 +21,7 @@ internal sealed class SimsCsvRows : ISimsRows
     private bool _badQuotes;
     private bool _unterminated;
 
-    private SimsCsvRows(TailStream bytes, Encoding encoding, IReadOnlyList<SimsColumn> columns)
+    private SimsCsvRows(TailStream bytes, Encoding encoding, IReadOnlyList<RowColumn> columns)
     {
         _bytes = bytes;
         _csv = CsvReader.Create(new StreamReader(bytes, encoding, detectEncodingFromByteOrderMarks: false, bufferSize: 1 << 16), new CsvReaderOptions
@@ -40,7 +41,7 @@ internal sealed class SimsCsvRows : ISimsRows
 
     public string? WhyNotWhole => _badWidth || !EndsWithNewLine(_bytes.Tail()) ? MisErrorCodes.ReportTruncated : null;
 
-    public static SimsCsvRows Open(Stream stream, Encoding encoding, IReadOnlyList<SimsColumn> columns)
+    public static SimsCsvRows Open(Stream stream, Encoding encoding, IReadOnlyList<RowColumn> columns)
     {
         var bytes = new TailStream(stream, encoding);
         try
@@ -54,7 +55,7 @@ internal sealed class SimsCsvRows : ISimsRows
         }
     }
 
-    public bool Read(SimsRow row)
+    public bool Read(RowValues row)
     {
         if (!Next())
         {
@@ -87,7 +88,7 @@ internal sealed class SimsCsvRows : ISimsRows
 
     public void Dispose() => _csv.Dispose();
 
-    private void Set(SimsRow row, int field, int column)
+    private void Set(RowValues row, int field, int column)
     {
         if (_csv.GetSpan(field).Length > MaxValueBytes)
         {
@@ -100,7 +101,7 @@ internal sealed class SimsCsvRows : ISimsRows
 
     private static bool EndsWithNewLine(string tail) => tail.EndsWith('\n') || tail.EndsWith('\r');
 
-    private int[] ReadHeader(IReadOnlyList<SimsColumn> columns)
+    private int[] ReadHeader(IReadOnlyList<RowColumn> columns)
     {
         if (!Next())
         {

@@ -1,9 +1,10 @@
+using Uso.Mis.Rows;
 using Uso.Mis.Text;
 
 namespace Uso.Mis.Sims;
 
 /// <summary>Groups and classes: one row for each group and member.</summary>
-internal sealed class SimsGroupMapper(SimsRow row, Report report) : SimsMapper(row, report)
+internal sealed class SimsGroupMapper(RowValues row, Report report) : RowMapper(row, report)
 {
     private readonly IdSet _groups = new();
     private readonly int _name = row.Column(nameof(ExtractGroup.Name));
@@ -12,11 +13,11 @@ internal sealed class SimsGroupMapper(SimsRow row, Report report) : SimsMapper(r
     private readonly int _member = row.Column("MemberKind");
 
     protected override (PersonKind? Kind, string? MisId) About =>
-        Row.Key is { } key && TrySplit(key, out _, out var person) && person is not null ? (MemberKind(Row.Value(_member)), person) : (null, null);
+        Row.Key is { } key && SimsKey.TrySplit(key, out _, out var person) && person is not null ? (MemberKind(Row.Value(_member)), person) : (null, null);
 
     protected override void Yield(SourceRow source, List<ExtractItem> output)
     {
-        if (!TrySplit(Row.Key!, out var group, out var person))
+        if (!SimsKey.TrySplit(Row.Key!, out var group, out var person))
         {
             Row.Break(Row.KeyColumn, MisErrorCodes.RowBadValue, Cell.ClassOf(Row.Key));
             return;
@@ -64,26 +65,4 @@ internal sealed class SimsGroupMapper(SimsRow row, Report report) : SimsMapper(r
         "HOUSE" => GroupKind.House,
         _ => GroupKind.Other,
     };
-}
-
-/// <summary>Attendance marks: one row for each pupil, day and session.</summary>
-internal sealed class SimsAttendanceMapper(SimsRow row, Report report) : SimsMapper(row, report)
-{
-    private readonly int _date = row.Column(nameof(ExtractAttendanceMark.Date));
-    private readonly int _session = row.Column(nameof(ExtractAttendanceMark.Session));
-    private readonly int _mark = row.Column(nameof(ExtractAttendanceMark.Mark));
-
-    protected override bool KeyIsUnique => false;
-
-    protected override (PersonKind? Kind, string? MisId) About => (PersonKind.Pupil, Row.Key);
-
-    protected override void Yield(SourceRow source, List<ExtractItem> output) => output.Add(new ExtractAttendanceMark
-    {
-        Source = source,
-        Report = Report,
-        PupilMisId = Row.Key!,
-        Date = Row.Date(_date)!.Value,
-        Session = Row.Value(_session)!,
-        Mark = Row.Value(_mark)!,
-    });
 }

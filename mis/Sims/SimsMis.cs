@@ -1,3 +1,5 @@
+using Uso.Mis.Rows;
+
 namespace Uso.Mis.Sims;
 
 /// <summary>
@@ -79,8 +81,8 @@ public sealed class SimsMis(SimsColumns? columns = null, MisLimits? limits = nul
 
     private IEnumerable<ExtractItem> ReadFile(SimsFile file, ReadSettings settings)
     {
-        var row = new SimsRow(_columns.Of(file.Report), settings);
-        var mapper = SimsMapper.For(file.Report, row);
+        var row = new RowValues(_columns.Of(file.Report), settings);
+        var mapper = SimsKey.MapperFor(file.Report, row);
         var items = new List<ExtractItem>(4);
         var count = 0;
         using var rows = file.OpenRows(_columns);

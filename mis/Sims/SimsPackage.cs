@@ -1,4 +1,5 @@
 using Uso.Mis.Archives;
+using Uso.Mis.Rows;
 using Uso.Mis.Text;
 
 namespace Uso.Mis.Sims;

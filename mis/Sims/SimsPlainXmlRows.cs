@@ -1,6 +1,7 @@
 using System.Buffers;
 using System.Text;
 using System.Xml;
+using Uso.Mis.Rows;
 using Uso.Mis.Text;
 
 namespace Uso.Mis.Sims;
@@ -21,7 +22,7 @@ internal sealed partial class SimsPlainXmlRows : ISimsRows
 
     private readonly Stream _stream;
     private readonly FileHead _head;
-    private readonly IReadOnlyList<SimsColumn> _columns;
+    private readonly IReadOnlyList<RowColumn> _columns;
     private readonly byte[][] _names;
     private readonly char[] _value = new char[MaxValueBytes];
     private byte[] _buffer = new byte[1 << 16];
@@ -29,7 +30,7 @@ internal sealed partial class SimsPlainXmlRows : ISimsRows
     private int _end;
     private SimsXmlRows? _parser;
 
-    private SimsPlainXmlRows(Stream stream, FileHead head, IReadOnlyList<SimsColumn> columns)
+    private SimsPlainXmlRows(Stream stream, FileHead head, IReadOnlyList<RowColumn> columns)
     {
         _stream = stream;
         _head = head;
@@ -48,7 +49,7 @@ internal sealed partial class SimsPlainXmlRows : ISimsRows
     public string? WhyNotWhole => null;
 
     /// <summary>Opens the file and goes past its root's start tag.</summary>
-    public static ISimsRows Open(Stream stream, FileHead head, IReadOnlyList<SimsColumn> columns)
+    public static ISimsRows Open(Stream stream, FileHead head, IReadOnlyList<RowColumn> columns)
     {
         if (!head.IsPlainUtf8)
         {
@@ -74,7 +75,7 @@ internal sealed partial class SimsPlainXmlRows : ISimsRows
         }
     }
 
-    public bool Read(SimsRow row)
+    public bool Read(RowValues row)
     {
         while (_parser is null)
         {
@@ -167,7 +168,7 @@ internal sealed partial class SimsPlainXmlRows : ISimsRows
         return true;
     }
 
-    private Step ReadRecord(SimsRow row, ref int at)
+    private Step ReadRecord(RowValues row, ref int at)
     {
         if (!SkipSpace(ref at))
         {
@@ -240,7 +241,7 @@ internal sealed partial class SimsPlainXmlRows : ISimsRows
         while (true);
     }
 
-    private Step ReadColumn(SimsRow row, ref int at, ref int expected)
+    private Step ReadColumn(RowValues row, ref int at, ref int expected)
     {
         var rest = _buffer.AsSpan(at + 1, _end - at - 1);
         var nameLength = rest.IndexOfAnyExcept(NameBytes);

@@ -1,5 +1,6 @@
 using System.Text;
 using System.Xml;
+using Uso.Mis.Rows;
 using Uso.Mis.Text;
 
 namespace Uso.Mis.Sims;
@@ -17,7 +18,7 @@ internal sealed class SimsXmlRows : ISimsRows
     private readonly string _errorName;
     private int _expected;
 
-    private SimsXmlRows(TailStream bytes, XmlReader reader, IReadOnlyList<SimsColumn> columns)
+    private SimsXmlRows(TailStream bytes, XmlReader reader, IReadOnlyList<RowColumn> columns)
     {
         _bytes = bytes;
         _reader = reader;
@@ -29,24 +30,10 @@ internal sealed class SimsXmlRows : ISimsRows
     public string? WhyNotWhole => null;
 
     /// <summary>Opens the file and goes to its root element.</summary>
-    public static SimsXmlRows Open(Stream stream, FileHead head, IReadOnlyList<SimsColumn> columns)
+    public static SimsXmlRows Open(Stream stream, FileHead head, IReadOnlyList<RowColumn> columns)
     {
         var bytes = new TailStream(stream, head.Encoding);
-        var settings = new XmlReaderSettings
-        {
-            DtdProcessing = DtdProcessing.Prohibit,
-            XmlResolver = null,
-            IgnoreWhitespace = true,
-            IgnoreComments = true,
-            IgnoreProcessingInstructions = true,
-            CheckCharacters = true,
-            CloseInput = true,
-        };
-
-        // The parser decodes UTF-8 faster than a text reader does, and as strictly; anything else is decoded before it.
-        var reader = head.IsPlainUtf8
-            ? XmlReader.Create(bytes, settings)
-            : XmlReader.Create(new StreamReader(bytes, head.Encoding, detectEncodingFromByteOrderMarks: false), settings);
+        var reader = SafeXml.Open(bytes, head);
         var rows = new SimsXmlRows(bytes, reader, columns);
         try
         {
@@ -60,7 +47,7 @@ internal sealed class SimsXmlRows : ISimsRows
         }
     }
 
-    public bool Read(SimsRow row)
+    public bool Read(RowValues row)
     {
         try
         {
@@ -68,18 +55,15 @@ internal sealed class SimsXmlRows : ISimsRows
         }
         catch (XmlException broken)
         {
-            throw Refused(broken);
+            throw SafeXml.Refusal(broken, _bytes, Root, ErrorRoot);
         }
         catch (DecoderFallbackException broken)
         {
-            throw NotText(broken);
+            throw SafeXml.NotText(broken);
         }
     }
 
     public void Dispose() => _reader.Dispose();
-
-    private static MisExportException NotText(Exception inner) =>
-        new(MisErrorCodes.ExportEncoding, "The file holds bytes that are not text in its encoding.", inner);
 
     private static MisExportException ErrorFile() =>
         new(MisErrorCodes.ExportErrorFile, "The file is an error message of the SIMS command reporter, not a report.");
@@ -106,15 +90,15 @@ internal sealed class SimsXmlRows : ISimsRows
         }
         catch (XmlException broken)
         {
-            throw Refused(broken);
+            throw SafeXml.Refusal(broken, _bytes, Root, ErrorRoot);
         }
         catch (DecoderFallbackException broken)
         {
-            throw NotText(broken);
+            throw SafeXml.NotText(broken);
         }
     }
 
-    private bool ReadRecord(SimsRow row)
+    private bool ReadRecord(RowValues row)
     {
         var reader = _reader;
         while (reader.Read())
@@ -151,7 +135,7 @@ internal sealed class SimsXmlRows : ISimsRows
         return false;
     }
 
-    private void ReadColumns(SimsRow row)
+    private void ReadColumns(RowValues row)
     {
         var reader = _reader;
         if (reader.IsEmptyElement)
@@ -179,7 +163,7 @@ internal sealed class SimsXmlRows : ISimsRows
     }
 
     // Nearly always: one text node, then the end tag. The parser's own string is cheaper than copying chunks out of it.
-    private void ReadColumn(SimsRow row, int column)
+    private void ReadColumn(RowValues row, int column)
     {
         var reader = _reader;
         string? value = null;
@@ -247,24 +231,5 @@ internal sealed class SimsXmlRows : ISimsRows
         }
 
         return -1;
-    }
-
-    // Which code it gets is read from the message; that it is refused is not.
-    private MisExportException Refused(XmlException broken)
-    {
-        if (broken.Message.Contains("DTD", StringComparison.Ordinal) || broken.Message.Contains("entity", StringComparison.OrdinalIgnoreCase))
-        {
-            return new MisExportException(MisErrorCodes.ExportDtd, "The file has a document type declaration or an entity reference.", broken);
-        }
-
-        if (broken.Message.Contains("encoding", StringComparison.Ordinal))
-        {
-            return NotText(broken);
-        }
-
-        var end = _bytes.DrainedTail().AsSpan().TrimEnd();
-        return end.EndsWith($"</{Root}>", StringComparison.Ordinal) || end.EndsWith($"</{ErrorRoot}>", StringComparison.Ordinal)
-            ? new MisExportException(MisErrorCodes.ExportMalformed, "The file is not well-formed XML.", broken)
-            : new MisExportException(MisErrorCodes.ExportTruncated, "The file ends before the report does.", broken);
     }
 }

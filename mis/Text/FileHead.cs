@@ -28,8 +28,10 @@ internal readonly record struct FileHead(FileShape Shape, Encoding Encoding, str
     /// <summary>UTF-8 by its mark, its declaration or by default: what an XML parser reads straight from the bytes.</summary>
     public bool IsPlainUtf8 => ReferenceEquals(Encoding, Utf8) && (Declared is null or "utf-8");
 
+    /// <param name="stream">The file, at its start.</param>
+    /// <param name="believe">False: what an XML declaration says is passed over when the bytes say otherwise.</param>
     /// <exception cref="MisExportException">The encoding is not one that is read here.</exception>
-    public static FileHead Of(Stream stream)
+    public static FileHead Of(Stream stream, bool believe = true)
     {
         Span<byte> bytes = stackalloc byte[Length];
         bytes = bytes[..stream.ReadAtLeast(bytes, Length, throwOnEndOfStream: false)];
@@ -40,14 +42,14 @@ internal readonly record struct FileHead(FileShape Shape, Encoding Encoding, str
 
         if (bytes.StartsWith((ReadOnlySpan<byte>)[0xEF, 0xBB, 0xBF]))
         {
-            return Decoded(bytes[3..], Utf8, Encoding.Latin1, "utf-8", "us-ascii");
+            return Decoded(bytes[3..], believe, Utf8, Encoding.Latin1, "utf-8", "us-ascii");
         }
 
         if (bytes.StartsWith((ReadOnlySpan<byte>)[0xFF, 0xFE]) || bytes.StartsWith((ReadOnlySpan<byte>)[0xFE, 0xFF]))
         {
             var bigEndian = bytes[0] == 0xFE;
             var utf16 = new UnicodeEncoding(bigEndian, byteOrderMark: true, throwOnInvalidBytes: true);
-            return Decoded(bytes[2..], utf16, new UnicodeEncoding(bigEndian, false), "utf-16", bigEndian ? "utf-16be" : "utf-16le", "unicode");
+            return Decoded(bytes[2..], believe, utf16, new UnicodeEncoding(bigEndian, false), "utf-16", bigEndian ? "utf-16be" : "utf-16le", "unicode");
         }
 
         if (bytes.Length >= 2 && ((bytes[0] == '<' && bytes[1] == 0) || (bytes[0] == 0 && bytes[1] == '<')))
@@ -60,10 +62,10 @@ internal readonly record struct FileHead(FileShape Shape, Encoding Encoding, str
             return new FileHead(FileShape.Binary, Utf8);
         }
 
-        return Decoded(bytes, Utf8, Encoding.Latin1, "utf-8", "us-ascii", "windows-1252");
+        return Decoded(bytes, believe, Utf8, Encoding.Latin1, "utf-8", "us-ascii", "windows-1252");
     }
 
-    private static FileHead Decoded(ReadOnlySpan<byte> bytes, Encoding encoding, Encoding lenient, params ReadOnlySpan<string> declarable)
+    private static FileHead Decoded(ReadOnlySpan<byte> bytes, bool believe, Encoding encoding, Encoding lenient, params ReadOnlySpan<string> declarable)
     {
         var text = lenient.GetString(bytes).AsSpan();
         var start = text.TrimStart();
@@ -91,7 +93,9 @@ internal readonly record struct FileHead(FileShape Shape, Encoding Encoding, str
             }
         }
 
-        throw Refused("The file declares an encoding that it does not have or that is not supported.");
+        return !believe
+            ? new FileHead(FileShape.Xml, encoding, declared)
+            : throw Refused("The file declares an encoding that it does not have or that is not supported.");
     }
 
     private static string? DeclaredEncoding(ReadOnlySpan<char> text)

@@ -4,6 +4,7 @@ using System.IO.Compression;
 using System.Text;
 using System.Xml;
 using Uso.Mis;
+using Uso.Mis.Rows;
 using Uso.Mis.Sims;
 
 namespace Uso.Samples.Generator;
@@ -83,7 +84,7 @@ public static class SimsWriter
         }
     }
 
-    private static void WriteXml<T>(IReadOnlyList<SimsColumn> columns, IEnumerable<T> rows, Func<T, string, string?> value, Stream output)
+    private static void WriteXml<T>(IReadOnlyList<RowColumn> columns, IEnumerable<T> rows, Func<T, string, string?> value, Stream output)
     {
         string[] names = [.. columns.Select(c => XmlConvert.EncodeLocalName(c.Header)!)];
         using var writer = XmlWriter.Create(output, new XmlWriterSettings { Encoding = new UTF8Encoding(false), Indent = true, NewLineChars = "\n", CloseOutput = false });
@@ -106,7 +107,7 @@ public static class SimsWriter
         writer.WriteEndElement();
     }
 
-    private static void WriteCsv<T>(IReadOnlyList<SimsColumn> columns, IEnumerable<T> rows, Func<T, string, string?> value, Stream output)
+    private static void WriteCsv<T>(IReadOnlyList<RowColumn> columns, IEnumerable<T> rows, Func<T, string, string?> value, Stream output)
     {
         using var writer = new StreamWriter(output, new UTF8Encoding(encoderShouldEmitUTF8Identifier: true), 1 << 14, leaveOpen: true) { NewLine = "\r\n" };
         writer.WriteLine(string.Join(',', columns.Select(c => Quoted(c.Header))));

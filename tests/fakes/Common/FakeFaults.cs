@@ -39,7 +39,7 @@ public class FakeFaults
     public ConcurrentDictionary<string, bool> Empty { get; } = new();
 
     /// <summary>Counts one down; true while there was one left.</summary>
-    internal static bool Take(ref int remaining)
+    public static bool Take(ref int remaining)
     {
         if (Interlocked.Decrement(ref remaining) >= 0)
         {

@@ -1,18 +1,19 @@
 using Uso.Mis.Text;
 
-namespace Uso.Mis.Sims;
+namespace Uso.Mis.Rows;
 
 /// <summary>One record on its way through: values by column number, cleaned and checked as they come in. One instance serves a whole report.</summary>
-internal sealed class SimsRow
+internal sealed class RowValues
 {
-    private readonly SimsColumn[] _columns;
+    private const int MaxCleaned = 512;
+    private readonly RowColumn[] _columns;
     private readonly bool[] _skipped;
     private readonly string?[] _values;
     private readonly DateOnly?[] _dates;
     private readonly StringPool _pool = new();
     private readonly int _birth;
 
-    public SimsRow(IReadOnlyList<SimsColumn> columns, ReadSettings settings)
+    public RowValues(IReadOnlyList<RowColumn> columns, ReadSettings settings)
     {
         _columns = [.. columns];
         _values = new string?[_columns.Length];
@@ -21,10 +22,10 @@ internal sealed class SimsRow
         // A mandatory field cannot be opted out.
         _skipped = [.. _columns.Select(c => !c.Mandatory && settings.OptOuts.Contains((c.Report, c.Field)))];
         _birth = Column(nameof(ExtractPerson.DateOfBirth));
-        KeyColumn = Array.FindIndex(_columns, c => c.Cell == SimsCell.Key);
+        KeyColumn = Array.FindIndex(_columns, c => c.Cell == RowCell.Key);
     }
 
-    public IReadOnlyList<SimsColumn> Columns => _columns;
+    public IReadOnlyList<RowColumn> Columns => _columns;
 
     public int KeyColumn { get; }
 
@@ -46,6 +47,9 @@ internal sealed class SimsRow
 
     public int Column(string field) => Array.FindIndex(_columns, c => c.Field == field);
 
+    /// <summary>The column of this name in the wire format, where several serve one field.</summary>
+    public int ColumnNamed(string header) => Array.FindIndex(_columns, c => c.Header == header);
+
     public void Clear()
     {
         Array.Clear(_values);
@@ -65,13 +69,30 @@ internal sealed class SimsRow
             return;
         }
 
+        if (_columns[column].Clean is { } clean)
+        {
+            Span<char> buffer = value.Length <= MaxCleaned ? stackalloc char[value.Length] : new char[value.Length];
+            SetClean(column, clean(value, buffer).Trim(), null);
+            return;
+        }
+
+        SetClean(column, value, whole);
+    }
+
+    private void SetClean(int column, ReadOnlySpan<char> value, string? whole)
+    {
+        if (value.IsEmpty)
+        {
+            return;
+        }
+
         SeenMask |= 1UL << column;
         switch (_columns[column].Cell)
         {
-            case SimsCell.Date:
+            case RowCell.Date:
                 SetDate(column, value);
                 return;
-            case SimsCell.Repeated when _pool.Find(value) is { } known:
+            case RowCell.Repeated when _pool.Find(value) is { } known:
                 _values[column] = known;
                 return;
         }
@@ -83,7 +104,7 @@ internal sealed class SimsRow
         }
 
         var clean = collapse ? Collapsed(value) : whole?.Length == value.Length ? whole : new string(value);
-        if (_columns[column].Cell == SimsCell.Repeated)
+        if (_columns[column].Cell == RowCell.Repeated)
         {
             _pool.Keep(value, clean);
         }

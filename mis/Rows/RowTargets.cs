@@ -1,0 +1,78 @@
+using System.Text;
+
+namespace Uso.Mis.Rows;
+
+/// <summary>Where the values of a row go: the columns of one report or several that read the same rows, found by their names on the wire.</summary>
+internal sealed class RowTargets(params RowValues[] rows)
+{
+    private const int MaxLearned = 256;
+    private static readonly Target[] Nowhere = [];
+    private readonly List<(byte[] Name, Target[] Targets)> _learned = [];
+    private int _expected;
+
+    public void NextRow()
+    {
+        _expected = 0;
+        foreach (var row in rows)
+        {
+            row.Clear();
+        }
+    }
+
+    /// <summary>Case does not matter. Names come in the same order in every row, with gaps where a value is missing: look onwards from the last one.</summary>
+    public ReadOnlySpan<Target> Find(ReadOnlySpan<byte> name)
+    {
+        var learned = _learned;
+        for (var i = 0; i < learned.Count; i++)
+        {
+            var at = _expected + i;
+            at = at < learned.Count ? at : at - learned.Count;
+            if (name.SequenceEqual(learned[at].Name))
+            {
+                _expected = at + 1 < learned.Count ? at + 1 : 0;
+                return learned[at].Targets;
+            }
+        }
+
+        var targets = Resolve(name);
+        if (learned.Count < MaxLearned)
+        {
+            learned.Add((name.ToArray(), targets));
+            _expected = 0;
+        }
+
+        return targets;
+    }
+
+    /// <summary>Puts in a value that the row itself does not have.</summary>
+    public void Put(string name, ReadOnlySpan<char> value)
+    {
+        foreach (var target in Find(Encoding.UTF8.GetBytes(name)))
+        {
+            target.Row.Set(target.Column, value);
+        }
+    }
+
+    /// <summary>A name that the caller keeps, found once.</summary>
+    public Target[] Resolve(string name) => Resolve(Encoding.UTF8.GetBytes(name));
+
+    private Target[] Resolve(ReadOnlySpan<byte> name)
+    {
+        var found = new List<Target>();
+        foreach (var row in rows)
+        {
+            for (var column = 0; column < row.Columns.Count; column++)
+            {
+                if (Ascii.EqualsIgnoreCase(name, row.Columns[column].Header))
+                {
+                    found.Add(new Target(row, column));
+                }
+            }
+        }
+
+        return found.Count == 0 ? Nowhere : [.. found];
+    }
+
+    /// <summary>One column of one row.</summary>
+    internal readonly record struct Target(RowValues Row, int Column);
+}
