@@ -2,6 +2,7 @@ using Microsoft.Extensions.Options;
 using Uso.ClientApi.Accounts;
 using Uso.ClientApi.Alerts;
 using Uso.ClientApi.Audit;
+using Uso.ClientApi.AutoUpdate;
 using Uso.ClientApi.BulkResults;
 using Uso.ClientApi.ConsumerMatches;
 using Uso.ClientApi.Consumers;
@@ -40,6 +41,7 @@ internal static class ApiEndpoints
         app.MapUsoOpenApi();
 
         app.MapSchoolsEndpoints();
+        app.MapAutoUpdateEndpoints();
         app.MapUploadsEndpoints(app.Services.GetRequiredService<IOptions<ClientApiOptions>>().Value);
         app.MapRunsEndpoints();
         app.MapGatesEndpoints();

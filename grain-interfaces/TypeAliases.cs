@@ -30,7 +30,10 @@ public static class TypeAliases
     public const string AccountPolicyChoice = "uso.account-policy-choice";
     public const string AccountPolicySettings = "uso.account-policy-settings";
     public const string AlertOverview = "uso.alert-overview";
+    public const string ApprovalLink = "uso.approval-link";
+    public const string ApprovalReturn = "uso.approval-return";
     public const string AuditEntry = "uso.audit-entry";
+    public const string AutoUpdateSettings = "uso.auto-update-settings";
     public const string BulkDecision = "uso.bulk-decision";
     public const string BulkOutcome = "uso.bulk-outcome";
     public const string Caller = "uso.caller";
@@ -39,10 +42,12 @@ public static class TypeAliases
     public const string Changeover = "uso.changeover";
     public const string CasePage = "uso.case-page";
     public const string CaseQuery = "uso.case-query";
+    public const string CheckedConnection = "uso.checked-connection";
     public const string ClaimStatus = "uso.claim-status";
     public const string ClaimUser = "uso.claim-user";
     public const string Closure = "uso.closure";
     public const string ConfigureMis = "uso.configure-mis";
+    public const string ConnectionFinding = "uso.connection-finding";
     public const string ConsumerDetails = "uso.consumer-details";
     public const string DataRelease = "uso.data-release";
     public const string DecideDuplicate = "uso.decide-duplicate";
@@ -57,6 +62,7 @@ public static class TypeAliases
     public const string FieldOverride = "uso.field-override";
     public const string FieldState = "uso.field-state";
     public const string FieldStatus = "uso.field-status";
+    public const string ForceRunStatus = "uso.force-run-status";
     public const string GateChange = "uso.gate-change";
     public const string FindBatch = "uso.find-batch";
     public const string FindQuery = "uso.find-query";
@@ -97,7 +103,10 @@ public static class TypeAliases
     public const string MergerPlan = "uso.merger-plan";
     public const string MisChange = "uso.mis-change";
     public const string MisConfiguration = "uso.mis-configuration";
+    public const string MisConnection = "uso.mis-connection";
     public const string MisLink = "uso.mis-link";
+    public const string MisServiceStatus = "uso.mis-service-status";
+    public const string MisTrouble = "uso.mis-trouble";
     public const string OldLink = "uso.old-link";
 
     /// <summary>Orleans reads an alias as a type's name: a generic one ends in the number of its parameters.</summary>
@@ -118,7 +127,10 @@ public static class TypeAliases
     public const string RaisedAlert = "uso.raised-alert";
     public const string RecordUpload = "uso.record-upload";
     public const string RejectedRowDetail = "uso.rejected-row-detail";
+    public const string RenewedSecrets = "uso.renewed-secrets";
     public const string ReportResult = "uso.report-result";
+    public const string ReportState = "uso.report-state";
+    public const string ReportStatus = "uso.report-status";
     public const string Role = "uso.role";
     public const string RolloverApproval = "uso.rollover-approval";
     public const string RolloverDetails = "uso.rollover-details";
@@ -148,6 +160,8 @@ public static class TypeAliases
     public const string SchoolPhase = "uso.school-phase";
     public const string SetAlerts = "uso.set-alerts";
     public const string SetGates = "uso.set-gates";
+    public const string SetMisOptions = "uso.set-mis-options";
+    public const string SetUpStep = "uso.set-up-step";
     public const string SnapshotDelta = "uso.snapshot-delta";
     public const string SnapshotManifest = "uso.snapshot-manifest";
     public const string SnapshotRow = "uso.snapshot-row";
@@ -155,6 +169,8 @@ public static class TypeAliases
     public const string SnapshotSegmentChange = "uso.snapshot-segment-change";
     public const string SnapshotVersion = "uso.snapshot-version";
     public const string StartRun = "uso.start-run";
+    public const string StepConfirmation = "uso.step-confirmation";
+    public const string StepState = "uso.step-state";
     public const string StoppedRun = "uso.stopped-run";
     public const string SyncSchedule = "uso.sync-schedule";
     public const string SyncSummary = "uso.sync-summary";

@@ -73,6 +73,18 @@ public static class MisErrorCodes
     /// <summary>A field map in configuration cannot be read, or names a record or field that there is not.</summary>
     public const string PullBadFieldMap = "pull-bad-field-map";
 
+    /// <summary>The MIS does not say where the school's data is: the approval has to be given again.</summary>
+    public const string MissingEndpointUrl = "missing-endpoint-url";
+
+    /// <summary>The stored credentials cannot be decrypted: the key that they were encrypted with is gone.</summary>
+    public const string CredentialsUnreadable = "credentials-unreadable";
+
+    /// <summary>The person at the MIS did not approve the connection.</summary>
+    public const string ApprovalDenied = "approval-denied";
+
+    /// <summary>The MIS did not turn an approval into a connection.</summary>
+    public const string ApprovalFailed = "approval-failed";
+
     // The report is not complete: ReportEnd.Reason.
 
     /// <summary>A well-formed report without one record.</summary>

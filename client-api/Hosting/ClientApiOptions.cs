@@ -50,6 +50,9 @@ public sealed class ClientApiOptions
     /// <summary>How long a readiness probe may take.</summary>
     public TimeSpan ReadinessTimeout { get; set; } = TimeSpan.FromSeconds(5);
 
+    /// <summary>The address under which people reach this API, for links that come back to it; null: the one that the request was sent to.</summary>
+    public Uri? PublicUrl { get; set; }
+
     /// <summary>Cluster only: make a new first service-desk token although another process made one, for when that one is lost.</summary>
     public bool NewServiceDeskToken { get; set; }
 }

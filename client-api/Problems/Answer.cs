@@ -8,12 +8,15 @@ internal static class Answer
     public const string Code = "code";
     public const string Errors = "errors";
 
-    public static ProblemHttpResult Of(Problem problem) => Of(problem.Code, problem.Detail);
+    public const string NotBefore = "notBefore";
 
-    public static ProblemHttpResult Of(string code, string? detail = null) => TypedResults.Problem(
+    public static ProblemHttpResult Of(Problem problem) => Of(problem.Code, problem.Detail, problem.NotBefore);
+
+    /// <param name="notBefore">From when on the same may be asked again.</param>
+    public static ProblemHttpResult Of(string code, string? detail = null, DateTimeOffset? notBefore = null) => TypedResults.Problem(
         statusCode: ProblemStatus.Of(code),
         detail: detail ?? ProblemStatus.DetailOf(code),
-        extensions: [new KeyValuePair<string, object?>(Code, code)]);
+        extensions: notBefore is null ? [new(Code, code)] : new Dictionary<string, object?> { [Code] = code, [NotBefore] = notBefore });
 
     /// <summary>400: one field breaks a rule. The value itself is not repeated.</summary>
     public static ProblemHttpResult Invalid(string field, string rule) => TypedResults.Problem(

@@ -20,6 +20,9 @@ public sealed record Problem
     /// <summary>One of <see cref="ProblemCodes"/>, or a code of a MIS reader.</summary>
     [Id(0)] public required string Code { get; init; }
     [Id(1)] public required string Detail { get; init; }
+
+    /// <summary>From when on the same may be asked again, where that is known.</summary>
+    [Id(2)] public DateTimeOffset? NotBefore { get; init; }
 }
 
 /// <summary>Either a value or an expected <see cref="Problem"/>. Exceptions are for faults.</summary>

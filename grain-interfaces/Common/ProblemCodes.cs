@@ -17,6 +17,15 @@ public static class ProblemCodes
 
     /// <summary>The MIS cannot deliver this report.</summary>
     public const string ReportNotSupported = "report-not-supported";
+
+    /// <summary>The MIS delivers the report to schools with a certain service, or once the service desk switched it on; this school is not among them.</summary>
+    public const string ReportNotAvailable = "report-not-available";
+
+    /// <summary>With this MIS nobody but the head teacher accepts reports.</summary>
+    public const string HeadOnly = "head-only";
+
+    /// <summary>Fields are opted out by the service desk.</summary>
+    public const string OptOutByServiceDesk = "opt-out-by-service-desk";
     public const string ReportsNotAccepted = "reports-not-accepted";
 
     /// <summary>A mandatory field cannot be opted out.</summary>
@@ -25,6 +34,24 @@ public static class ProblemCodes
     /// <summary>The school has no upload to process.</summary>
     public const string NoUpload = "no-upload";
     public const string RunInProgress = "run-in-progress";
+
+    /// <summary>With this MIS the school does not start runs here.</summary>
+    public const string ForceRunNotAllowed = "force-run-not-allowed";
+
+    /// <summary>Not at this time of day; the answer says from when on (<c>notBefore</c>).</summary>
+    public const string ForceRunClosed = "force-run-closed";
+
+    /// <summary>The MIS sends its exports by itself: there is no connection to check or approve.</summary>
+    public const string MisNotPulled = "mis-not-pulled";
+
+    /// <summary>The MIS is not connected by an approval there.</summary>
+    public const string ApprovalNotNeeded = "approval-not-needed";
+
+    /// <summary>The approval link is unknown, was used, has expired, or was replaced by a newer one.</summary>
+    public const string ApprovalInvalid = "approval-invalid";
+
+    /// <summary>Whether the step is done is looked at; nobody can say so.</summary>
+    public const string StepNotConfirmable = "step-not-confirmable";
 
     /// <summary>The run is not in a state that allows this (approve one that is not held, undo one that is not complete).</summary>
     public const string RunState = "run-state";

@@ -29,6 +29,13 @@ public interface ISyncRunGrain : IGrainWithStringKey
     [AlwaysInterleave]
     Task<RunStatus?> WaitAsync(TimeSpan timeout);
 
+    /// <summary>Secrets that the MIS renewed while it was pulled, for the school to store; null when none were.</summary>
+    [AlwaysInterleave]
+    Task<RenewedSecrets?> GetRenewedAsync();
+
+    /// <summary>The school has stored the renewed secrets: this run keeps none. Idempotent.</summary>
+    Task ForgetSecretsAsync();
+
     /// <summary>A page of the plan, in plan order, up to 500 items; empty past its end.</summary>
     [AlwaysInterleave]
     Task<ImmutableArray<PlanItem>> GetPlanAsync(int offset, int count);

@@ -100,9 +100,7 @@ public sealed record RunOrder
     /// <summary>Sync: the MIS code.</summary>
     [Id(6)] public string? Mis { get; init; }
 
-    /// <summary>Sync of a pulled MIS: settings, with secrets still encrypted.</summary>
-    [Id(7)] public ImmutableDictionary<string, string> MisSettings { get; init; } = ImmutableDictionary<string, string>.Empty;
-    [Id(8)] public ImmutableDictionary<string, string> ProtectedSecrets { get; init; } = ImmutableDictionary<string, string>.Empty;
+    // 7 and 8 were the MIS's settings and encrypted secrets: a run asks for them when it pulls, so that no order keeps credentials that were wiped.
     [Id(9)] public ImmutableArray<string> AcceptedReports { get; init; } = [];
     [Id(10)] public ImmutableArray<string> OptOuts { get; init; } = [];
 

@@ -20,14 +20,52 @@ public interface ISchoolGrain : IGrainWithStringKey
 
     /// <summary>
     /// Chooses the MIS and its settings. A school that had runs with another MIS is changing it: until a person promotes one, every sync is a dry run
-    /// (<see cref="MisConfiguration.Change"/>). Going back to the MIS before ends that. Errors: forbidden, school-not-found, mis-unknown, invalid-value.
+    /// (<see cref="MisConfiguration.Change"/>). Going back to the MIS before ends that. Another MIS's credentials, licence key included, are wiped; reports that
+    /// the new one delivers stay accepted. Errors: forbidden, school-not-found, mis-unknown, invalid-value.
     /// </summary>
     Task<Outcome<MisConfiguration>> ConfigureMisAsync(Caller caller, ConfigureMis configure);
 
     [AlwaysInterleave]
     Task<MisConfiguration?> GetMisAsync();
 
-    /// <summary>Replaces the accepted reports and opted-out fields. Errors: forbidden, mis-not-configured, report-not-supported, field-mandatory.</summary>
+    /// <summary>The settings screen, in one read. Null when the school was never set up.</summary>
+    [AlwaysInterleave]
+    Task<AutoUpdateSettings?> GetAutoUpdateAsync();
+
+    /// <summary>Notes which services of the MIS the school has and which improvements are on; reports that need more are no longer accepted. Errors: forbidden (service desk only), mis-not-configured, invalid-value.</summary>
+    Task<Outcome<MisConfiguration>> SetMisOptionsAsync(Caller caller, SetMisOptions set);
+
+    /// <summary>A person's word on a step that nothing here can show. Idempotent. Errors: forbidden, mis-not-configured, not-found, step-not-confirmable.</summary>
+    Task<Outcome<AutoUpdateSettings>> ConfirmStepAsync(Caller caller, string step, bool done);
+
+    /// <summary>
+    /// Tries the connection and says what is wrong; remembers it. Takes up to 20 seconds, in which only reads are answered. Errors: forbidden, mis-not-configured,
+    /// mis-not-pulled, run-in-progress, credentials-unreadable.
+    /// </summary>
+    Task<Outcome<CheckedConnection>> CheckConnectionAsync(Caller caller);
+
+    /// <summary>
+    /// Gives the link by which a person approves the connection at the MIS. Its state is kept hashed, is good once and for half an hour, and replaces an older one.
+    /// Errors: forbidden, mis-not-configured, approval-not-needed, pull-bad-settings.
+    /// </summary>
+    Task<Outcome<ApprovalLink>> BeginApprovalAsync(Caller caller, string returnTo);
+
+    /// <summary>
+    /// The person came back from the MIS. The state is used up first, whatever comes of it. Takes up to 20 seconds.
+    /// Errors: approval-invalid, forbidden (another caller than the one who asked for the link), approval-denied, approval-failed, or the MIS's own.
+    /// </summary>
+    /// <param name="caller">Null when a browser brings nothing but the link's state.</param>
+    /// <param name="back">What came back.</param>
+    Task<Outcome<Done>> CompleteApprovalAsync(Caller? caller, ApprovalReturn back);
+
+    /// <summary>For the school's runs: how to reach the MIS now. Null when the school has another MIS meanwhile.</summary>
+    [AlwaysInterleave]
+    Task<MisConnection?> GetConnectionAsync(string mis);
+
+    /// <summary>
+    /// Replaces the accepted reports. Opted-out fields are replaced by the service desk only; others leave them empty or as they are.
+    /// Errors: forbidden, head-only, opt-out-by-service-desk, mis-not-configured, report-not-supported, report-not-available, field-mandatory.
+    /// </summary>
     Task<Outcome<MisConfiguration>> AcceptReportsAsync(Caller caller, AcceptReports accept);
 
     /// <summary>Sets when runs happen on their own. Errors: forbidden, invalid-value.</summary>
@@ -73,7 +111,8 @@ public interface ISchoolGrain : IGrainWithStringKey
 
     /// <summary>
     /// Starts a run: a sync of the newest export (pulled first when the MIS is pulled) or changes asked for by hand. The same operation id starts nothing new.
-    /// A sync that is held is replaced by a newer one. Errors: forbidden, mis-not-configured, reports-not-accepted, no-upload, run-in-progress, operation-id-reused.
+    /// A sync that is held is replaced by a newer one. Errors: forbidden, mis-not-configured, reports-not-accepted, no-upload, run-in-progress, operation-id-reused,
+    /// force-run-not-allowed, force-run-closed (with <see cref="Problem.NotBefore"/>).
     /// </summary>
     Task<Outcome<RunStarted>> StartRunAsync(Caller caller, StartRun start);
 

@@ -34,7 +34,7 @@ public sealed record SchoolNight
     [Id(1)] public required string Name { get; init; }
     [Id(2)] public required NightState State { get; init; }
 
-    /// <summary>Stable code: upload-waits, pull-due, no-export, schedule-off, run-stopped, or that of what failed.</summary>
+    /// <summary>Stable code: upload-waits, pull-due, no-export, weekend, schedule-off, run-stopped, or that of what failed.</summary>
     [Id(3)] public required string Reason { get; init; }
 
     /// <summary>The run that the state is about.</summary>

@@ -84,6 +84,13 @@ public sealed record MisConfiguration
 
     /// <summary>The MIS was changed, and no export of the new one has been promoted yet: runs are previews until then. Null otherwise.</summary>
     [Id(9)] public MisChange? Change { get; init; }
+
+    /// <summary>When the MIS credential ends, where that is known.</summary>
+    [Id(10)] public DateOnly? CredentialExpiresOn { get; init; }
+
+    /// <summary>Services of the MIS that the school has, and improvements that are switched on for it.</summary>
+    [Id(11)] public ImmutableArray<string> Services { get; init; } = [];
+    [Id(12)] public ImmutableArray<string> Improvements { get; init; } = [];
 }
 
 /// <summary>A change of MIS under way.</summary>

@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using Microsoft.AspNetCore.DataProtection;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
+using Uso.Grains.Audit;
 
 namespace Uso.Grains.Alerts;
 
@@ -35,6 +36,7 @@ internal sealed partial class AlertGrain(
             return new Problem(ProblemCodes.InvalidValue, invalid);
         }
 
+        await Auditing.RecordAsync(GrainFactory, La, caller, time.GetUtcNow(), "alerts-set");
         state.State.Settings = settings with { WebhookSecret = null };
         state.State.ProtectedSecret = settings switch
         {

@@ -12,6 +12,10 @@ internal static class Auditing
     /// <summary>The service's own doings are runs and not acts of people.</summary>
     public static bool IsHuman(Caller caller) => caller.Role is not (Role.System or Role.Agent);
 
+    /// <summary>Puts what a person does to an LA on record; the service's own doings are not.</summary>
+    public static Task RecordAsync(IGrainFactory grains, LaCode la, Caller caller, DateTimeOffset now, string action, string? subject = null, string? reason = null) =>
+        IsHuman(caller) ? grains.Audit(AuditKey.Of(la, DayOf(now))).AppendAsync(EntryOf(caller, now, action, subject, reason)) : Task.CompletedTask;
+
     public static AuditEntry EntryOf(
         Caller caller, DateTimeOffset at, string action, string? subject = null, string? reason = null, IEnumerable<string>? people = null, string? id = null)
     {

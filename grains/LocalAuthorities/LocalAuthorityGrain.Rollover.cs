@@ -18,6 +18,7 @@ internal sealed partial class LocalAuthorityGrain
             return invalid;
         }
 
+        await AuditAsync(caller, rollover is null ? "rollover-removed" : "rollover-set");
         state.State.Rollover = rollover is null ? null : RolloverRules.Planned(rollover, caller.Subject, time.GetUtcNow());
         await WriteAsync();
         return await GetAsync();

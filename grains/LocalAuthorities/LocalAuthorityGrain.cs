@@ -87,13 +87,8 @@ internal sealed partial class LocalAuthorityGrain(
     }
 
     /// <summary>On record before it takes effect.</summary>
-    private Task AuditAsync(Caller caller, string action, string? subject = null, string? reason = null)
-    {
-        var now = time.GetUtcNow();
-        return Auditing.IsHuman(caller)
-            ? GrainFactory.Audit(AuditKey.Of(LaCode.Parse(this.GetPrimaryKeyString()), Auditing.DayOf(now))).AppendAsync(Auditing.EntryOf(caller, now, action, subject, reason))
-            : Task.CompletedTask;
-    }
+    private Task AuditAsync(Caller caller, string action, string? subject = null, string? reason = null) =>
+        Auditing.RecordAsync(GrainFactory, LaCode.Parse(this.GetPrimaryKeyString()), caller, time.GetUtcNow(), action, subject, reason);
 
     private async Task ChangeAsync(bool changed)
     {

@@ -1,5 +1,6 @@
 using System.Security.Cryptography;
 using System.Text;
+using Uso.Mis;
 
 namespace Uso.Grains.Schools;
 
@@ -7,6 +8,9 @@ namespace Uso.Grains.Schools;
 internal static class OvernightWindow
 {
     private static readonly TimeZoneInfo England = FindEngland();
+    private static readonly TimeOnly EarliestEvening = new(17, 0);
+    private static readonly TimeOnly Evening = new(19, 0);
+    private static readonly TimeOnly EndOfEvening = new(23, 59);
 
     /// <summary>The first due time after <paramref name="now"/>, UTC. The same key has the same minute every night.</summary>
     public static DateTimeOffset NextDue(SyncSchedule schedule, string key, DateTimeOffset now)
@@ -35,6 +39,32 @@ internal static class OvernightWindow
 
     /// <summary>Whether it is afternoon in England.</summary>
     public static bool IsAfternoon(DateTimeOffset now) => TimeZoneInfo.ConvertTime(now, England).Hour >= 12;
+
+    /// <summary>The window as the MIS allows it: a MIS of weekday evenings is never read after midnight, as that may be a Saturday.</summary>
+    public static SyncSchedule For(SyncSchedule schedule, MisCadence? cadence)
+    {
+        if (cadence is not MisCadence.WeekdayEvenings)
+        {
+            return schedule;
+        }
+
+        var start = schedule.WindowStart >= EarliestEvening ? schedule.WindowStart : Evening;
+        return schedule with { WindowStart = start, WindowEnd = schedule.WindowEnd > start ? schedule.WindowEnd : EndOfEvening };
+    }
+
+    /// <summary>Whether the MIS's data comes on the day, in England, that the moment is in.</summary>
+    public static bool IsRunDay(MisCadence? cadence, DateTimeOffset at) =>
+        cadence is not MisCadence.WeekdayEvenings || Today(at).DayOfWeek is not (DayOfWeek.Saturday or DayOfWeek.Sunday);
+
+    /// <summary>The time of day in England.</summary>
+    public static TimeOnly TimeOfDay(DateTimeOffset now) => TimeOnly.FromDateTime(TimeZoneInfo.ConvertTime(now, England).DateTime);
+
+    /// <summary>That time of the same day in England, UTC.</summary>
+    public static DateTimeOffset OnThatDay(DateTimeOffset now, TimeOnly time)
+    {
+        var local = Today(now).ToDateTime(time);
+        return new DateTimeOffset(local, England.GetUtcOffset(local)).ToUniversalTime();
+    }
 
     /// <summary>When the night that <paramref name="now"/> belongs to began: the last noon in England.</summary>
     public static DateTimeOffset NightStart(DateTimeOffset now)

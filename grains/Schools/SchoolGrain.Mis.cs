@@ -4,7 +4,7 @@ using Uso.Mis;
 
 namespace Uso.Grains.Schools;
 
-/// <summary>MIS settings, accepted reports, schedule.</summary>
+/// <summary>MIS settings and schedule.</summary>
 internal sealed partial class SchoolGrain
 {
     public async Task<Outcome<MisConfiguration>> ConfigureMisAsync(Caller caller, ConfigureMis configure)
@@ -24,76 +24,45 @@ internal sealed partial class SchoolGrain
             return new Problem(ProblemCodes.InvalidValue, $"{descriptor.DisplayName} has no setting of the name {unknown[..Math.Min(unknown.Length, 40)]}.");
         }
 
-        var protector = new SecretProtector(protection, Urn);
+        var protector = Protector();
         var known = state.State.Mis;
         var same = known == descriptor.Code;
 
         // A secret that is not given stays, as it can never be shown for editing; another MIS's secrets go.
-        var secrets = same ? state.State.ProtectedSecrets : ImmutableDictionary<string, string>.Empty;
-        foreach (var (name, value) in configure.Settings.Where(setting => descriptor.SecretSettings.Contains(setting.Key)))
-        {
-            secrets = secrets.SetItem(name, protector.Protect(value));
-        }
-
+        var secrets = same ? protector.Renew(state.State.ProtectedSecrets) : ImmutableDictionary<string, string>.Empty;
+        secrets = secrets.SetItems(protector.Protect(configure.Settings.Where(setting => descriptor.SecretSettings.Contains(setting.Key))));
         await AuditAsync(caller, "mis-configured", descriptor.Code);
+        var before = Window();
         state.State.Mis = descriptor.Code;
         state.State.Settings = configure.Settings.RemoveRange(descriptor.SecretSettings);
         state.State.ProtectedSecrets = secrets;
+        state.State.SecretsVersion++;
         state.State.CredentialExpiresOn = configure.CredentialExpiresOn;
+
+        // What was checked, and a link that was given out, were of the settings before.
+        state.State.LastCheck = null;
+        state.State.Approval = null;
         if (!same)
         {
             NoteMisChange(caller, known, descriptor.Code);
-            state.State.NonMisReviewSince = known is null ? null : time.GetUtcNow();
-            state.State.AcceptedReports = [];
-            state.State.OptOuts = [];
-            state.State.FieldsSeen = ImmutableHashSet<string>.Empty;
+            BeginWith(descriptor, known);
+        }
+
+        if (before != Window())
+        {
+            state.State.NextDue = null;
         }
 
         await WriteAsync();
+        if (state.State.NextDue is null)
+        {
+            await ScheduleAsync();
+        }
+
         return Configuration()!;
     }
 
     public Task<MisConfiguration?> GetMisAsync() => Task.FromResult(Configuration());
-
-    public async Task<Outcome<MisConfiguration>> AcceptReportsAsync(Caller caller, AcceptReports accept)
-    {
-        if (Check(caller, Role.ServiceDesk, Role.HeadTeacher, Role.SchoolAdmin) is { } problem)
-        {
-            return problem;
-        }
-
-        if (state.State.Mis is not { } code || catalog.Find(code) is not { Descriptor: var descriptor })
-        {
-            return new Problem(ProblemCodes.MisNotConfigured, "Choose the MIS first.");
-        }
-
-        var supported = descriptor.Reports.Select(report => report.ToString()).ToHashSet();
-        if (!accept.Reports.All(supported.Contains))
-        {
-            return new Problem(ProblemCodes.ReportNotSupported, $"{descriptor.DisplayName} delivers these reports: {string.Join(", ", supported.Order())}.");
-        }
-
-        var fields = descriptor.Fields.ToLookup(field => NameOf(field.Report, field.Field));
-        foreach (var name in accept.OptOuts)
-        {
-            if (!fields.Contains(name))
-            {
-                return new Problem(ProblemCodes.InvalidValue, "An opt-out names a report and one of its fields, as Report.Field.");
-            }
-
-            if (fields[name].Any(field => field.Mandatory))
-            {
-                return new Problem(ProblemCodes.FieldMandatory, "A mandatory field cannot be opted out.");
-            }
-        }
-
-        await AuditAsync(caller, "reports-accepted", string.Join(' ', accept.Reports.Distinct()));
-        state.State.AcceptedReports = [.. accept.Reports.Distinct()];
-        state.State.ReportsAcceptedAt ??= time.GetUtcNow();
-        state.State.OptOuts = [.. accept.OptOuts.Distinct()];
-        await WriteAsync();
-        return Configuration()!;
-    }
 
     public async Task<Outcome<SyncSchedule>> SetScheduleAsync(Caller caller, SyncSchedule schedule)
     {
@@ -115,7 +84,10 @@ internal sealed partial class SchoolGrain
         return schedule;
     }
 
-    private static string NameOf(Report report, string field) => $"{report}.{field}";
+    /// <summary>Facts of the school's MIS; null when none is chosen, or this version does not know it any more.</summary>
+    private MisDescriptor? Descriptor() => state.State.Mis is { } code ? catalog.Find(code)?.Descriptor : null;
+
+    private static Problem NoMis() => new(ProblemCodes.MisNotConfigured, "Choose the MIS first.");
 
     private MisConfiguration? Configuration() => state.State.Mis is not { } code ? null : new MisConfiguration
     {
@@ -127,19 +99,10 @@ internal sealed partial class SchoolGrain
         Fields = [.. Fields(code)],
         HasLicenceKey = state.State.LicenceKeySha256 is not null,
         Schedule = state.State.Schedule,
-        NextRunDue = state.State.Schedule.Enabled ? state.State.NextDue : null,
+        NextRunDue = NextRun(),
         Change = state.State.MisChange,
+        CredentialExpiresOn = state.State.CredentialExpiresOn,
+        Services = state.State.Services,
+        Improvements = state.State.Improvements,
     };
-
-    private IEnumerable<FieldStatus> Fields(string code) =>
-        (catalog.Find(code)?.Descriptor.Fields ?? []).Where(field => state.State.AcceptedReports.Contains(field.Report.ToString())).Select(field => new FieldStatus
-        {
-            Report = field.Report.ToString(),
-            SubReport = field.SubReport,
-            Field = field.Field,
-            Mandatory = field.Mandatory,
-            State = state.State.OptOuts.Contains(NameOf(field.Report, field.Field)) ? FieldState.OptedOut
-                : state.State.FieldsSeen.Contains(NameOf(field.Report, field.Field)) ? FieldState.Uploaded
-                : FieldState.NotUploaded,
-        });
 }

@@ -1,4 +1,6 @@
+using System.Collections.Immutable;
 using System.Globalization;
+using Uso.Mis;
 
 namespace Uso.Grains.Schools;
 
@@ -40,6 +42,8 @@ internal sealed partial class SchoolGrain
             return new Problem(ProblemCodes.PreviewStale, "A newer dry run is there, or the MIS was changed again.");
         }
 
+        await AuditAsync(caller, "run-promoted", runId, id: $"{runId}/promoted");
+
         // Written first: a run that goes on is never without its school's watch, whatever happens in between.
         state.State.ActiveRun = runId;
         await WriteAsync();
@@ -57,6 +61,29 @@ internal sealed partial class SchoolGrain
         state.State.MisChange = from is null || from == code || !knowsPeople
             ? null
             : new MisChange { From = from, To = code, By = caller.Subject, At = time.GetUtcNow() };
+    }
+
+    /// <summary>Settings that are the school's move to the new MIS, as far as it has the like; what belongs to the MIS before goes, its credentials first.</summary>
+    private void BeginWith(MisDescriptor mis, string? before)
+    {
+        state.State.NonMisReviewSince = before is null ? null : time.GetUtcNow();
+        state.State.MisSince = time.GetUtcNow();
+        state.State.MisLeft = before;
+        state.State.Services = [];
+        state.State.Improvements = [];
+        state.State.ConfirmedSteps = ImmutableDictionary<string, StepConfirmation>.Empty;
+        state.State.Approved = null;
+        state.State.LastTrouble = null;
+        state.State.FieldsSeen = ImmutableHashSet<string>.Empty;
+        if (before is not null)
+        {
+            // An agent that is still there must not go on sending with it.
+            state.State.LicenceKeySha256 = null;
+        }
+
+        state.State.AcceptedReports = mis.AcceptedBy is MisAcceptance.HeadTeacher ? [] : [.. state.State.AcceptedReports.Where(report => Unavailable(mis, report) is null)];
+        var fields = mis.Fields.Where(field => !field.Mandatory).Select(field => NameOf(field.Report, field.Field)).ToHashSet();
+        state.State.OptOuts = [.. state.State.OptOuts.Where(fields.Contains)];
     }
 
     /// <summary>An upload of the MIS that the school has now.</summary>

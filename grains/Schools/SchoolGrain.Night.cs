@@ -1,5 +1,6 @@
 using System.Globalization;
 using Microsoft.Extensions.Logging;
+using Uso.Mis;
 
 namespace Uso.Grains.Schools;
 
@@ -31,7 +32,7 @@ internal sealed partial class SchoolGrain
         if (state.State is { Details: not null, NextDue: { } due } && due <= now)
         {
             // Written together with the run that starts.
-            state.State.NextDue = OvernightWindow.NextDue(state.State.Schedule, Urn.Value, now);
+            state.State.NextDue = OvernightWindow.NextDue(Window(), Urn.Value, now);
             state.State.UpkeepDue = true;
             if (state.State.Stopped is { } before)
             {
@@ -64,15 +65,35 @@ internal sealed partial class SchoolGrain
         }
     }
 
+    private MisCadence? Cadence() => Descriptor()?.Schedule.Cadence;
+
+    private SyncSchedule Window() => OvernightWindow.For(state.State.Schedule, Cadence());
+
+    /// <summary>When data is next read by itself; null when it never is. The reminder ticks on other days too, for the upkeep.</summary>
+    private DateTimeOffset? NextRun()
+    {
+        if (state.State is not { Schedule.Enabled: true, NextDue: { } due })
+        {
+            return null;
+        }
+
+        while (!OvernightWindow.IsRunDay(Cadence(), due))
+        {
+            due = OvernightWindow.NextDue(Window(), Urn.Value, due);
+        }
+
+        return due;
+    }
+
     private async Task StartNightAsync(DateTimeOffset due)
     {
         // A pushed export is processed once; a pull finds out by itself whether anything is new.
-        if (!state.State.Schedule.Enabled || state.State.Mis is not { } code || catalog.Find(code) is not { } mis)
+        if (!state.State.Schedule.Enabled || !OvernightWindow.IsRunDay(Cadence(), due) || state.State.Mis is not { } code || catalog.Find(code) is not { } mis)
         {
             return;
         }
 
-        if (mis is not Mis.IPullMis && state.State.Uploads.LastOrDefault(upload => upload.State is not UploadState.Refused && IsOfThisMis(upload))?.State is not UploadState.Received)
+        if (mis is not IPullMis && state.State.Uploads.LastOrDefault(upload => upload.State is not UploadState.Refused && IsOfThisMis(upload))?.State is not UploadState.Received)
         {
             return;
         }
@@ -98,7 +119,7 @@ internal sealed partial class SchoolGrain
         }
 
         var now = time.GetUtcNow();
-        var due = state.State.NextDue ?? OvernightWindow.NextDue(state.State.Schedule, Urn.Value, now);
+        var due = state.State.NextDue ?? OvernightWindow.NextDue(Window(), Urn.Value, now);
         if (state.State.NextDue != due)
         {
             state.State.NextDue = due;

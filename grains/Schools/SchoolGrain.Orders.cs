@@ -32,9 +32,8 @@ internal sealed partial class SchoolGrain
         order = order with { Mis = code, AcceptedReports = state.State.AcceptedReports, OptOuts = state.State.OptOuts, Gates = GatesInForce() };
         if (mis is IPullMis)
         {
-            return order with { MisSettings = state.State.Settings, ProtectedSecrets = state.State.ProtectedSecrets };
+            return order;
         }
-
 
         // What was refused is looked at again when it is asked for by name, or by an override that lifts the refusal.
         var upload = state.State.Uploads.LastOrDefault(one => IsOfThisMis(one) && (uploadId is not null

@@ -70,6 +70,11 @@ internal sealed partial class SchoolGrain
             return (NightState.Off, "schedule-off", last?.RunId, last?.RestedAt);
         }
 
+        if (mis is IPullMis && !tonight && !OvernightWindow.IsRunDay(Cadence(), OvernightWindow.NightStart(time.GetUtcNow())))
+        {
+            return (NightState.Waiting, "weekend", last?.RunId, last?.RestedAt);
+        }
+
         if (uploadWaits || (mis is IPullMis && !tonight))
         {
             return (NightState.Due, uploadWaits ? "upload-waits" : "pull-due", null, state.State.NextDue);

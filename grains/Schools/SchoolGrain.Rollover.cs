@@ -21,6 +21,7 @@ internal sealed partial class SchoolGrain
             return invalid;
         }
 
+        await AuditAsync(caller, rollover is null ? "rollover-left-to-la" : "rollover-set");
         state.State.Rollover = rollover is null ? null : RolloverRules.Planned(rollover, caller.Subject, time.GetUtcNow());
         await WriteAsync();
         await ScheduleAsync();
@@ -45,6 +46,7 @@ internal sealed partial class SchoolGrain
             return new Problem(ProblemCodes.RunState, "Only a dry run made under a planned rollover can be approved.");
         }
 
+        await AuditAsync(caller, "rollover-approved", runId);
         state.State.RolloverApproval = new RolloverApproval { Year = plan.Year, RunId = runId, By = caller.Subject, At = time.GetUtcNow() };
         await WriteAsync();
         return await GetRolloverAsync();

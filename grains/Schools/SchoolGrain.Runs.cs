@@ -47,6 +47,11 @@ internal sealed partial class SchoolGrain
         order = order with { Policy = (await PolicySettingsAsync()).InForce };
         if (order.Kind is RunKind.Sync)
         {
+            if (ForceRunRefused(caller, start) is { } refused)
+            {
+                return refused;
+            }
+
             var sync = SyncOrder(order, start.UploadId);
             if (!sync.TryGet(out var complete, out var problem))
             {
@@ -78,7 +83,9 @@ internal sealed partial class SchoolGrain
             return;
         }
 
+        await TakeRenewedAsync(status);
         NoteRunOnUpload(status);
+        NoteTrouble(status);
         Remember(status);
         NoteCutOver(status, state.State.ActiveOrder);
         NoteRunOnMisChange(status);

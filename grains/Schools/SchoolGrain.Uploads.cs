@@ -31,7 +31,7 @@ internal sealed partial class SchoolGrain
 
         var record = new UploadRecord
         {
-            UploadId = string.Create(CultureInfo.InvariantCulture, $"u{++state.State.UploadsEver:00000}"),
+            UploadId = string.Create(CultureInfo.InvariantCulture, $"u{state.State.UploadsEver + 1:00000}"),
             Sha256 = upload.Sha256,
             Bytes = upload.Bytes,
             FileName = upload.FileName,
@@ -41,6 +41,9 @@ internal sealed partial class SchoolGrain
             Refused = upload.Refused,
             ExportedAt = Believable(upload.ExportedAt),
         };
+        await AuditAsync(caller, "upload-received", record.UploadId, id: $"{record.UploadId}/{record.Sha256}");
+        state.State.UploadsEver++;
+        NoteTrouble(record);
         var uploads = state.State.Uploads.Add(record);
         state.State.Uploads = uploads.Length > UploadsKept ? uploads.RemoveRange(0, uploads.Length - UploadsKept) : uploads;
         await WriteAsync();

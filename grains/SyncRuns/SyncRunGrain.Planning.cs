@@ -1,33 +1,14 @@
 using System.Collections.Immutable;
 using Uso.Grains.Matching;
 using Uso.Grains.Schools;
-using Uso.Grains.Secrets;
 using Uso.Grains.Upns;
 using Uso.Mis;
 
 namespace Uso.Grains.SyncRuns;
 
-/// <summary>Pull, read, diff, match, plan, gate: nothing about accounts changes here.</summary>
+/// <summary>Read, diff, match, plan, gate: nothing about accounts changes here.</summary>
 internal sealed partial class SyncRunGrain
 {
-    private async Task PullAsync(CancellationToken cancellationToken)
-    {
-        var order = state.State.Order!;
-        var mis = (IPullMis)Mis(order);
-        var secrets = new SecretProtector(protection, Key.Urn);
-        var values = order.MisSettings.AddRange(order.ProtectedSecrets.Select(secret => KeyValuePair.Create(secret.Key, secrets.Unprotect(secret.Value))));
-        var numbers = new SchoolNumbers(order.School.Urn, order.School.LaCode, order.School.EstablishmentNumber);
-        var settings = new PullSettings(values, Accepted(order)) { School = Lifted(order) ? null : numbers };
-
-        // Off the grain's scheduler: the puller is somebody else's code and touches nothing of ours.
-        var capture = await Task.Run(
-            () => blobs.WriteAsync((stream, token) => mis.PullAsync(settings, stream, token), cancellationToken), cancellationToken);
-        state.State.InputSha256 = capture.Sha256;
-        state.State.Phase = RunPhase.Planning;
-        state.State.Attempts = 0;
-        await WriteAsync();
-    }
-
     private async Task PlanAsync(CancellationToken cancellationToken)
     {
         var order = state.State.Order!;

@@ -91,6 +91,53 @@ internal sealed class SchoolState
     /// <summary>When the night was due that waits for the stopped run.</summary>
     [Id(37)] public DateTimeOffset? NightWaits { get; set; }
 
+    /// <summary>Since when the school has its MIS; null in old data: longer than anything remembered.</summary>
+    [Id(38)] public DateTimeOffset? MisSince { get; set; }
+
+    /// <summary>The MIS before; null: none.</summary>
+    [Id(39)] public string? MisLeft { get; set; }
+
+    /// <summary>Services of the MIS that the school has.</summary>
+    [Id(40)] public ImmutableArray<string> Services { get; set; } = [];
+
+    /// <summary>Reports switched on for this school although the guides say no.</summary>
+    [Id(41)] public ImmutableArray<string> Improvements { get; set; } = [];
+
+    /// <summary>Steps of the set-up that are done because somebody said so.</summary>
+    [Id(42)] public ImmutableDictionary<string, StepConfirmation> ConfirmedSteps { get; set; } = ImmutableDictionary<string, StepConfirmation>.Empty;
+    [Id(43)] public CheckedConnection? LastCheck { get; set; }
+    [Id(44)] public PendingApproval? Approval { get; set; }
+    [Id(45)] public StepConfirmation? Approved { get; set; }
+
+    /// <summary>The last thing that went wrong with the MIS's data; null when what came after it went right.</summary>
+    [Id(46)] public Trouble? LastTrouble { get; set; }
+
+    /// <summary>Counts the times that a person gave other credentials. 0 in old data.</summary>
+    [Id(47)] public int SecretsVersion { get; set; }
+
+    /// <summary>An approval link that was given out.</summary>
+    [GenerateSerializer, Immutable, Alias("uso.state.pending-approval")]
+    internal sealed record PendingApproval
+    {
+        [Id(0)] public required string SecretSha256 { get; init; }
+        [Id(1)] public required Caller By { get; init; }
+        [Id(2)] public required string ReturnTo { get; init; }
+        [Id(3)] public required DateTimeOffset ExpiresAt { get; init; }
+    }
+
+    [GenerateSerializer, Immutable, Alias("uso.state.trouble")]
+    internal sealed record Trouble
+    {
+        [Id(0)] public required string Code { get; init; }
+        [Id(1)] public required DateTimeOffset At { get; init; }
+
+        /// <summary>"run", "upload" or "approval".</summary>
+        [Id(2)] public required string Where { get; init; }
+
+        /// <summary>Id of the run or upload.</summary>
+        [Id(3)] public string? Id { get; init; }
+    }
+
     [GenerateSerializer, Immutable, Alias("uso.state.known-run")]
     internal sealed record KnownRun
     {

@@ -63,4 +63,7 @@ internal sealed class SyncRunState
 
     /// <summary>A fault stopped it, for however long, and it went on: what others changed meanwhile stays. False in old data.</summary>
     [Id(29)] public bool Resumed { get; set; }
+
+    /// <summary>Encrypted secrets that the MIS renewed, until the school has stored them. Null otherwise, and in old data.</summary>
+    [Id(30)] public RenewedSecrets? Renewed { get; set; }
 }
