@@ -100,7 +100,9 @@ public sealed record RunOrder
     /// <summary>Sync: the MIS code.</summary>
     [Id(6)] public string? Mis { get; init; }
 
-    // 7 and 8 were the MIS's settings and encrypted secrets: a run asks for them when it pulls, so that no order keeps credentials that were wiped.
+    /// <summary>Of orders of older versions only: a run asks its school when it pulls, so that no order keeps credentials that were renewed or wiped since.</summary>
+    [Id(7)] public ImmutableDictionary<string, string> OldMisSettings { get; init; } = ImmutableDictionary<string, string>.Empty;
+    [Id(8)] public ImmutableDictionary<string, string> OldProtectedSecrets { get; init; } = ImmutableDictionary<string, string>.Empty;
     [Id(9)] public ImmutableArray<string> AcceptedReports { get; init; } = [];
     [Id(10)] public ImmutableArray<string> OptOuts { get; init; } = [];
 

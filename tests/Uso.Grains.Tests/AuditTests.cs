@@ -1,5 +1,8 @@
 using System.Collections.Immutable;
+using Microsoft.Extensions.DependencyInjection;
 using Uso.GrainInterfaces;
+using Uso.Mis;
+using Uso.Mis.Sims;
 using static Uso.Grains.Tests.SimsExport;
 
 namespace Uso.Grains.Tests;
@@ -49,6 +52,38 @@ public sealed class AuditTests
         var since = (await EntriesAsync(region)).RemoveRange(0, before);
 
         Assert.Equal(("run-approved", "head-" + A, held.RunId), (Assert.Single(since).Action, since[0].By, since[0].Subject));
+    }
+
+    [Fact]
+    public async Task AlertSettings_UploadsByPeople_RolloversAndPromotions_AreOnRecord()
+    {
+        await using var region = await Region.StartAsync(services => services.AddSingleton(new MisCatalog([new SimsMis(), new SecondMis()])));
+        await region.AddSchoolAsync(A);
+        await region.SyncAsync(A, new SimsExport().With(Ada));
+        var before = (await EntriesAsync(region)).Length;
+        var la = LaCode.Parse("899");
+        Region.Ok(await region.Grains.Alert(la).SetAsync(Region.ServiceDesk, new SetAlerts()));
+        var plan = new PutRollover { Year = 2027, PauseFrom = Region.Monday.AddDays(300), CutOverAt = Region.Monday.AddDays(330) };
+        Region.Ok(await region.Grains.LocalAuthority(la).SetRolloverAsync(Region.ServiceDesk, plan));
+        Region.Ok(await region.Grains.LocalAuthority(la).SetRolloverAsync(Region.ServiceDesk, null));
+        Region.Ok(await region.School(A).SetRolloverAsync(Region.Head(A), plan));
+        Region.Ok(await region.School(A).SetRolloverAsync(Region.Head(A), null));
+        var upload = new RecordUpload { Sha256 = new string('a', 64), Bytes = 1, FileName = "Students.csv" };
+        Region.Ok(await region.School(A).RecordUploadAsync(Region.Admin(A), upload));
+        Region.Ok(await region.School(A).RecordUploadAsync(Region.Admin(A), upload));
+        Region.Ok(await region.School(A).ConfigureMisAsync(Region.Head(A), new ConfigureMis { Mis = SecondMis.Code }));
+        var preview = await region.SyncAsync(A, new SimsExport().With(Ada with { Id = "x-1" }));
+        Region.Ok(await region.School(A).PromoteRunAsync(Region.Head(A), preview.RunId));
+        await region.RestAsync(A, preview.RunId);
+        Region.Ok(await region.School(A).PromoteRunAsync(Region.Head(A), preview.RunId));
+
+        Assert.Equal(
+            [("rollover-set", "head-" + A, null), ("rollover-left-to-la", "head-" + A, null), ("upload-received", "admin-" + A, "u00002"), ("mis-configured", "head-" + A, SecondMis.Code),
+                ("run-sync:dry", "desk", preview.RunId), ("run-promoted", "head-" + A, (string?)preview.RunId)],
+            (await EntriesAsync(region)).Skip(before).Select(entry => (entry.Action, entry.By, entry.Subject)));
+        Assert.Equal(
+            ["alerts-set", "rollover-set", "rollover-removed"],
+            (await region.Grains.Audit(AuditKey.Of(la, Monday)).GetAsync(0, 500)).Where(entry => entry.By == "desk").Select(entry => entry.Action));
     }
 
     [Fact]

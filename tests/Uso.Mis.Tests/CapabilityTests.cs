@@ -80,6 +80,14 @@ public sealed class CapabilityTests
         Assert.Equal(table, CapabilityTable.InDocument(table));
     }
 
+    /// <summary>Rows and reports have their own words; what refuses a whole export or connection says what to do.</summary>
+    [Fact]
+    public void WhatRefusesAnExport_SaysWhatToDo() => Assert.All(
+        typeof(MisErrorCodes).GetFields().Select(field => (string)field.GetRawConstantValue()!)
+            .Where(code => !code.StartsWith("row-", StringComparison.Ordinal) && !code.StartsWith("report-", StringComparison.Ordinal))
+            .Except([MisErrorCodes.PageMissing, MisErrorCodes.PageShifted, MisErrorCodes.CountMismatch]),
+        code => Assert.True(MisAdvice.Has(code), $"No advice for {code}."));
+
     [Theory]
     [InlineData("05:59", true)]
     [InlineData("06:00", false)]
