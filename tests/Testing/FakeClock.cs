@@ -8,6 +8,7 @@ public sealed class FakeClock : TimeProvider
     private readonly long _start;
     private long _now;
     private long _order;
+    private int _firing;
 
     /// <summary>Starts at a Monday in term time, or where the test says.</summary>
     public FakeClock(DateTimeOffset? start = null)
@@ -44,6 +45,18 @@ public sealed class FakeClock : TimeProvider
         }
     }
 
+    /// <summary>Whether no timer is due and none is firing: one set for "at once" fires on a thread of its own.</summary>
+    public bool IsQuiet
+    {
+        get
+        {
+            lock (_gate)
+            {
+                return _firing == 0 && !(_due.Min?.Due <= _now);
+            }
+        }
+    }
+
     public override DateTimeOffset GetUtcNow() => new(Interlocked.Read(ref _now), TimeSpan.Zero);
 
     public override long GetTimestamp() => Interlocked.Read(ref _now) - _start;
@@ -62,10 +75,21 @@ public sealed class FakeClock : TimeProvider
         var target = Interlocked.Read(ref _now) + by.Ticks;
         while (TakeDue(target) is { } timer)
         {
-            timer.Fire();
+            try
+            {
+                timer.Fire();
+            }
+            finally
+            {
+                Interlocked.Decrement(ref _firing);
+            }
         }
 
-        Interlocked.Exchange(ref _now, target);
+        lock (_gate)
+        {
+            // Another thread may have moved it on; time never goes back.
+            _now = Math.Max(_now, target);
+        }
     }
 
     /// <summary>
@@ -105,6 +129,7 @@ public sealed class FakeClock : TimeProvider
             }
 
             _due.Remove(timer);
+            Interlocked.Increment(ref _firing);
             Interlocked.Exchange(ref _now, Math.Max(_now, timer.Due));
             if (timer.Period > 0)
             {

@@ -48,7 +48,7 @@ public sealed partial class GrainHost
         using var patience = new CancellationTokenSource(TimeSpan.FromSeconds(5));
         for (var quiet = 0; quiet < 2 && !patience.IsCancellationRequested;)
         {
-            quiet = silo.IsQuiet && writer.Unsettled == 0 ? quiet + 1 : 0;
+            quiet = silo.IsQuiet && writer.Unsettled == 0 && Clock.IsQuiet ? quiet + 1 : 0;
             // Through the thread pool, after what is queued there.
             await Task.Run(static () => { });
         }
