@@ -37,6 +37,7 @@ public static class WondeDataset
         LegalSurname = row.Bad == BadRow.MissingSurname ? null : row.LastName,
         MiddleNames = row.MiddleNames,
         DateOfBirth = row.DateOfBirth,
+        ImpossibleDateOfBirth = row.Bad == BadRow.ImpossibleDate ? "2015-02-30" : null,
         Gender = row.Girl ? "FEMALE" : "MALE",
         Upn = row.Upn,
         AdmissionNumber = row.Code,

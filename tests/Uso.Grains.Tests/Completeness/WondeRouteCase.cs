@@ -66,7 +66,7 @@ internal sealed class WondeRouteCase : MisRouteCase
                 faults.Empty["students"] = true;
                 break;
             case Flaw.CutShort:
-                faults.TruncatedBodies = 1;
+                faults.HalfPages = 1;
                 break;
             case Flaw.PageMissing:
                 faults.BrokenPage["students"] = 2;

@@ -1,6 +1,6 @@
 using Uso.Fakes.Wonde;
 using Uso.Mis.Pulling;
-using Uso.Mis.Tests.Pulling;
+using Uso.Mis.Contract;
 using Uso.Mis.Wonde;
 
 namespace Uso.Mis.Tests.Wonde;

@@ -64,7 +64,7 @@ public sealed class WondePullTests
     {
         await using var wonde = await StartAsync();
         wonde.Values["checkCounts"] = "false";
-        wonde.Fake.Faults.TruncatedBodies = 2;
+        wonde.Fake.Faults.HalfPages = 2;
         var items = await wonde.PullAndReadAsync(Report.Students);
 
         Assert.Equal(5, items.OfType<ExtractPerson>().Count());
@@ -180,7 +180,7 @@ public sealed class WondePullTests
         Assert.Equal(MisErrorCodes.PullUnauthorised, await wonde.RefusalAsync());
 
         wonde.Values["token"] = "fake-token";
-        wonde.Fake.Faults.TokenRevoked = true;
+        wonde.Fake.Faults.TokenExpired = true;
         Assert.Equal(MisErrorCodes.PullUnauthorised, await wonde.RefusalAsync());
         Assert.Empty(wonde.Time.Waits);
     }

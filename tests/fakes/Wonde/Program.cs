@@ -1,4 +1,5 @@
 using System.Globalization;
+using Uso.Fakes;
 using Uso.Fakes.Wonde;
 
 // Run by hand: dotnet run --project tests/fakes/Wonde [port]
@@ -22,14 +23,6 @@ for (var i = 0; i < 60; i++)
 school.Employees.Add(new WondeEmployee { Id = "A3000001", Title = "Mrs", Forename = "Grace", Surname = "Adeyemi", Role = "Headteacher", Email = "grace@alder.example" });
 school.Groups.Add(new WondeGroup { Id = "A4000001", Name = "3A", Type = "REGISTRATION", StudentIds = [.. school.Students.Take(30).Select(s => s.Id)], EmployeeIds = ["A3000001"] });
 
-var port = args.Length > 0 && int.TryParse(args[0], CultureInfo.InvariantCulture, out var asked) ? asked : 0;
-await using var fake = await WondeFake.StartAsync(new WondeFakeOptions { Schools = [school], Port = port });
-Console.WriteLine($"baseUrl {fake.BaseUrl}  schoolId {school.Id}  token fake-token  (Ctrl+C stops)");
-var stop = new TaskCompletionSource();
-Console.CancelKeyPress += (_, e) =>
-{
-    e.Cancel = true;
-    stop.TrySetResult();
-};
-await stop.Task;
+await using var fake = await WondeFake.StartAsync(new WondeFakeOptions { Schools = [school], Port = ByHand.Port(args) });
+await ByHand.RunAsync(fake.Faults, $"baseUrl {fake.BaseUrl}  schoolId {school.Id}  token fake-token");
 return 0;

@@ -8,42 +8,30 @@ namespace Uso.Fakes.Wonde;
 /// A fake of Wonde's API on the loopback address: real HTTP, data that can be changed while it runs, faults on demand.
 /// Made from public documentation; what it serves is what our reader needs and no more.
 /// </summary>
-public sealed class WondeFake : IAsyncDisposable
+public sealed class WondeFake : FakeServer<WondeFaults>
 {
-    private readonly WebApplication _app;
     private readonly WondeFakeOptions _options;
 
-    private WondeFake(WebApplication app, WondeFakeOptions options)
+    private WondeFake(WondeFakeOptions options)
     {
-        _app = app;
         _options = options;
         Tokens = new ConcurrentDictionary<string, bool>(options.Tokens.Select(t => KeyValuePair.Create(t, true)));
     }
 
     /// <summary>The <c>baseUrl</c> setting: <c>http://127.0.0.1:port/v1.0</c>.</summary>
-    public string BaseUrl => $"{_app.Urls.First()}/v1.0";
+    public string BaseUrl => $"{Url}/v1.0";
 
     public IReadOnlyList<WondeSchool> Schools => _options.Schools;
 
-    public WondeFaults Faults { get; } = new();
-
     /// <summary>Tokens accepted.</summary>
     public ConcurrentDictionary<string, bool> Tokens { get; }
-
-    /// <summary>Path and query of every request so far, in order.</summary>
-    public ConcurrentQueue<string> Requests { get; } = new();
 
     /// <summary>Starts serving; dispose to stop.</summary>
     public static async Task<WondeFake> StartAsync(WondeFakeOptions options, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(options);
-        var builder = WebApplication.CreateSlimBuilder();
-        builder.Logging.ClearProviders();
-        builder.WebHost.UseUrls(string.Create(CultureInfo.InvariantCulture, $"http://127.0.0.1:{options.Port}"));
-        var app = builder.Build();
-        var fake = new WondeFake(app, options);
-        app.Run(fake.AnswerAsync);
-        await app.StartAsync(cancellationToken);
+        var fake = new WondeFake(options);
+        await fake.ListenAsync(options.Port, cancellationToken);
         return fake;
     }
 
@@ -51,41 +39,11 @@ public sealed class WondeFake : IAsyncDisposable
     public static Task<WondeFake> StartAsync(WondeSchool school, CancellationToken cancellationToken = default) =>
         StartAsync(new WondeFakeOptions { Schools = [school] }, cancellationToken);
 
-    public async ValueTask DisposeAsync()
+    protected override async Task AnswerAsync(HttpContext context)
     {
-        await _app.StopAsync();
-        await _app.DisposeAsync();
-    }
-
-    private static bool Take(ref int remaining)
-    {
-        if (Interlocked.Decrement(ref remaining) >= 0)
-        {
-            return true;
-        }
-
-        Interlocked.Exchange(ref remaining, 0);
-        return false;
-    }
-
-    private async Task AnswerAsync(HttpContext context)
-    {
-        Requests.Enqueue(context.Request.Path + context.Request.QueryString.Value);
-        if (Take(ref Faults.TooManyRequests))
-        {
-            context.Response.Headers.RetryAfter = Faults.RetryAfterSeconds.ToString(CultureInfo.InvariantCulture);
-            context.Response.StatusCode = StatusCodes.Status429TooManyRequests;
-            return;
-        }
-
-        if (Take(ref Faults.ServerErrors))
-        {
-            context.Response.StatusCode = StatusCodes.Status503ServiceUnavailable;
-            return;
-        }
-
+        ArgumentNullException.ThrowIfNull(context);
         var authorization = context.Request.Headers.Authorization.ToString();
-        if (Faults.TokenRevoked || !authorization.StartsWith("Bearer ", StringComparison.Ordinal) || !Tokens.ContainsKey(authorization["Bearer ".Length..]))
+        if (Faults.TokenExpired || !authorization.StartsWith("Bearer ", StringComparison.Ordinal) || !Tokens.ContainsKey(authorization["Bearer ".Length..]))
         {
             context.Response.StatusCode = StatusCodes.Status401Unauthorized;
             return;
@@ -101,10 +59,10 @@ public sealed class WondeFake : IAsyncDisposable
             (_, 4) => Resource(context, school, path[3]),
             _ => null,
         };
-        await WriteAsync(context, answer, path.Length == 4);
+        await WriteAsync(context, answer, path.Length == 4 ? path[3] : null);
     }
 
-    private async Task WriteAsync(HttpContext context, JsonObject? answer, bool isResource)
+    private async Task WriteAsync(HttpContext context, JsonObject? answer, string? resource)
     {
         if (answer is null)
         {
@@ -113,8 +71,14 @@ public sealed class WondeFake : IAsyncDisposable
         }
 
         var text = answer.ToJsonString();
+        if (resource is not null && !Faults.HalfOf.ContainsKey(resource))
+        {
+            await WritePageAsync(context, text);
+            return;
+        }
+
         context.Response.ContentType = "application/json";
-        await context.Response.WriteAsync(isResource && Take(ref Faults.TruncatedBodies) ? text[..(text.Length / 2)] : text);
+        await context.Response.WriteAsync(resource is null ? text : text[..(text.Length / 2)]);
     }
 
     private JsonObject? Counts(WondeSchool school, string include)
@@ -142,6 +106,12 @@ public sealed class WondeFake : IAsyncDisposable
     {
         var query = context.Request.Query;
         var page = int.TryParse(query["page"], CultureInfo.InvariantCulture, out var number) ? number : 1;
+        if (Faults.LostPermission.ContainsKey(resource))
+        {
+            context.Response.StatusCode = StatusCodes.Status403Forbidden;
+            return null;
+        }
+
         if (Faults.Refused.TryGetValue(resource, out var status)
             || (Faults.BrokenPage.TryGetValue(resource, out var broken) && broken == page && (status = StatusCodes.Status500InternalServerError) > 0))
         {
@@ -155,12 +125,16 @@ public sealed class WondeFake : IAsyncDisposable
             return null;
         }
 
-        var all = Faults.Empty.ContainsKey(resource) ? [] : records.ToList();
+        if (Faults.Empty.ContainsKey(resource))
+        {
+            records = [];
+        }
+
         var perPage = int.TryParse(query["per_page"], CultureInfo.InvariantCulture, out var asked) ? Math.Min(asked, _options.PageSize) : _options.PageSize;
         var meta = new JsonObject { ["includes"] = new JsonArray([.. include.Select(i => JsonValue.Create(i))]) };
         if (!Faults.NoPagination)
         {
-            var more = page * perPage < all.Count;
+            var more = records.Skip(page * perPage).Any();
             meta["pagination"] = new JsonObject
             {
                 ["next"] = Faults.Next.TryGetValue(resource, out var next) ? next : more ? PageUrl(school, resource, query, perPage, page + 1) : null,
@@ -169,10 +143,23 @@ public sealed class WondeFake : IAsyncDisposable
                 ["per_page"] = perPage,
                 ["current_page"] = page,
             };
-            all = [.. all.Skip((page - 1) * perPage).Take(perPage)];
+            records = records.Skip((page - 1) * perPage).Take(perPage);
         }
 
-        return new JsonObject { ["data"] = new JsonArray([.. all]), ["meta"] = meta };
+        return new JsonObject { ["data"] = new JsonArray([.. records.Select(record => Changed(resource, record))]), ["meta"] = meta };
+    }
+
+    private JsonObject Changed(string resource, JsonObject record)
+    {
+        foreach (var (field, name) in Faults.ChangedField)
+        {
+            if (field.Split('.') is [var changed, var old] && changed == resource && record.Remove(old, out var value))
+            {
+                record[name] = value;
+            }
+        }
+
+        return record;
     }
 
     private string PageUrl(WondeSchool school, string resource, IQueryCollection query, int perPage, int page) =>

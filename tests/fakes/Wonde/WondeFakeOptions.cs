@@ -12,35 +12,17 @@ public enum WondeDateForm
     Text,
 }
 
-/// <summary>What goes wrong, and how. Changes act on the next request. Resources are named as in the URL: <c>students</c>, <c>employees</c>…</summary>
-public sealed class WondeFaults
+/// <summary>What goes wrong, besides what goes wrong everywhere. Resources are named as in the URL: <c>students</c>, <c>employees</c>…</summary>
+public sealed class WondeFaults : FakeFaults
 {
-    /// <summary>How many of the next requests are answered 429.</summary>
-    public int TooManyRequests;
-
-    /// <summary>How many of the next requests are answered 503.</summary>
-    public int ServerErrors;
-
-    /// <summary>How many of the next 200 answers of a resource are cut in the middle.</summary>
-    public int TruncatedBodies;
-
-    /// <summary>Seconds in <c>Retry-After</c> of a 429.</summary>
-    public int RetryAfterSeconds { get; set; } = 7;
+    /// <summary>Resources of which every answer is cut in the middle.</summary>
+    public ConcurrentDictionary<string, bool> HalfOf { get; } = new();
 
     /// <summary>Resources that the school did not permit, with the status they are refused with (403 or 401).</summary>
     public ConcurrentDictionary<string, int> Refused { get; } = new();
 
-    /// <summary>Resource and page that always fails with 500.</summary>
-    public ConcurrentDictionary<string, int> BrokenPage { get; } = new();
-
-    /// <summary>Resources that answer with no records although there are some.</summary>
-    public ConcurrentDictionary<string, bool> Empty { get; } = new();
-
     /// <summary>Resource and what it says <c>next</c> is, on its every page.</summary>
     public ConcurrentDictionary<string, string> Next { get; } = new();
-
-    /// <summary>Every token is refused.</summary>
-    public bool TokenRevoked { get; set; }
 
     /// <summary>The answer has no pagination object: everything comes on one page.</summary>
     public bool NoPagination { get; set; }

@@ -39,7 +39,7 @@ internal sealed class WondeJsonWriter(WondeSchool school, WondeDateForm dates, I
             ["legal_surname"] = s.LegalSurname,
             ["legal_forename"] = s.LegalForename,
             ["gender"] = s.Gender,
-            ["date_of_birth"] = Date(s.DateOfBirth),
+            ["date_of_birth"] = s.ImpossibleDateOfBirth is { } impossible ? JsonValue.Create(impossible) : Date(s.DateOfBirth),
             ["restored_at"] = null,
         };
         Include(json, "education_details", () => Data(new JsonObject

@@ -42,6 +42,9 @@ public sealed record WondeStudent
     public string? LegalSurname { get; init; }
     public DateOnly? DateOfBirth { get; init; }
 
+    /// <summary>Served in place of <see cref="DateOfBirth"/>: a date that there is not.</summary>
+    public string? ImpossibleDateOfBirth { get; init; }
+
     /// <summary>"MALE" or "FEMALE".</summary>
     public string? Gender { get; init; }
 

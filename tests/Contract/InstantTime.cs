@@ -1,7 +1,7 @@
-namespace Uso.Mis.Tests.Pulling;
+namespace Uso.Mis.Contract;
 
 /// <summary>A clock on which every wait is over at once; it remembers what was waited for.</summary>
-internal sealed class InstantTime : TimeProvider
+public sealed class InstantTime : TimeProvider
 {
     private readonly List<TimeSpan> _waits = [];
     private DateTimeOffset _now = new(2025, 1, 6, 2, 0, 0, TimeSpan.Zero);
