@@ -1,7 +1,7 @@
 using Uso.Fakes.Bromcom;
+using Uso.Mis.Contract;
 using Uso.Mis.Bromcom;
 using Uso.Mis.Pulling;
-using Uso.Mis.Tests.Pulling;
 
 namespace Uso.Mis.Tests.Bromcom;
 

@@ -1,7 +1,7 @@
 using Uso.Fakes.Isams;
+using Uso.Mis.Contract;
 using Uso.Mis.Isams;
 using Uso.Mis.Pulling;
-using Uso.Mis.Tests.Pulling;
 
 namespace Uso.Mis.Tests.Isams;
 
