@@ -51,6 +51,7 @@ internal static class ProblemStatus
         [ProblemCodes.AccountMerged] = StatusCodes.Status409Conflict,
         [ProblemCodes.NoUpload] = StatusCodes.Status409Conflict,
         [ProblemCodes.RunInProgress] = StatusCodes.Status409Conflict,
+        [ProblemCodes.RunDataGone] = StatusCodes.Status410Gone,
         [ProblemCodes.RunState] = StatusCodes.Status409Conflict,
         [ProblemCodes.PreviewStale] = StatusCodes.Status409Conflict,
         [ProblemCodes.OperationIdReused] = StatusCodes.Status409Conflict,

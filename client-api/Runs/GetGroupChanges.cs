@@ -17,9 +17,14 @@ internal static class GetGroupChanges
             return Answer.Invalid("offset, count", "offset 0 or more, count 1 to 500");
         }
 
-        return RunAnswer.Find(grains, urn, runId) is { } run && await run.GetStatusAsync() is not null
+        if (RunAnswer.Find(grains, urn, runId) is not { } run || await run.GetStatusAsync() is not { } status)
+        {
+            return RunAnswer.NotFound();
+        }
+
+        return status.ForgottenAt is null
             ? TypedResults.Ok((await run.GetGroupChangesAsync(paging.Skip, paging.Take)).Select(GroupChangeView.Of).ToImmutableArray())
-            : RunAnswer.NotFound();
+            : RunAnswer.Gone();
     }
 }
 

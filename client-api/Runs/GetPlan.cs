@@ -19,6 +19,11 @@ internal static class GetPlan
             return RunAnswer.NotFound();
         }
 
+        if (status.ForgottenAt is not null)
+        {
+            return RunAnswer.Gone();
+        }
+
         var items = await run.GetPlanAsync(paging.Skip, paging.Take);
         return TypedResults.Ok(new ListPage<PlanStep> { Items = [.. items.Select(PlanStep.Of)], Total = status.Planned, Skip = paging.Skip });
     }

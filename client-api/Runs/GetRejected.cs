@@ -21,6 +21,11 @@ internal static class GetRejected
             return RunAnswer.NotFound();
         }
 
+        if (status.ForgottenAt is not null)
+        {
+            return RunAnswer.Gone();
+        }
+
         if (CsvAnswer.IsWanted(context))
         {
             return CsvAnswer.Of(context, $"rejected-{urn}-{runId}.csv", RejectedRows.Header, RejectedRows.AllAsync(run).Select(RejectedRows.Cells));

@@ -15,6 +15,9 @@ internal static class RunAnswer
 
     public static ProblemHttpResult NotFound() => Answer.NotFound("The school has no such run.");
 
+    /// <summary>The run is there, and what it was about is not.</summary>
+    public static ProblemHttpResult Gone() => Answer.Of(ProblemCodes.RunDataGone, "What this run was about is older than such data is kept; its counts stay.");
+
     /// <summary>Null for an id that no run can have: then there is no such run.</summary>
     public static ISyncRunGrain? Find(IGrainFactory grains, Urn urn, string runId) =>
         RunKey.IsRunId(runId) ? grains.SyncRun(new RunKey(urn, runId)) : null;

@@ -22,6 +22,9 @@ public sealed record PutAccountPolicyBody
     /// <summary>Days before their start from which future starters are in snapshots, 0 to 120.</summary>
     public int? FutureLeadDays { get; init; }
 
+    /// <summary>Days for which exports and plans are kept, and runs can be undone, 30 to 3650; never longer than the retention. Of an LA only.</summary>
+    public int? RunDataDays { get; init; }
+
     /// <summary>Why, 10 to 500 characters. No names of people.</summary>
     public required string Reason { get; init; }
 
@@ -30,6 +33,7 @@ public sealed record PutAccountPolicyBody
         GraceDays = GraceDays,
         RetentionDays = RetentionDays,
         FutureLeadDays = FutureLeadDays,
+        RunDataDays = RunDataDays,
         Reason = Reason,
     };
 }

@@ -56,6 +56,9 @@ public static class ProblemCodes
     /// <summary>The run is not in a state that allows this (approve one that is not held, undo one that is not complete).</summary>
     public const string RunState = "run-state";
 
+    /// <summary>What the run, or the upload, was about has been forgotten: it is older than such data is kept.</summary>
+    public const string RunDataGone = "run-data-gone";
+
     /// <summary>A newer dry run is there, or people changed since this one: look at a new one before promoting it.</summary>
     public const string PreviewStale = "preview-stale";
 

@@ -20,6 +20,12 @@ public interface ISyncRunGrain : IGrainWithStringKey
     /// <summary>Takes up a run that a fault stopped, at the phase it stopped in. Idempotent; harmless in any other phase.</summary>
     Task ResumeAsync();
 
+    /// <summary>
+    /// Forgets what names people, once the run has rested since before that moment: export or capture, plan, rejected rows, changes of groups, decisions asked for.
+    /// False when it is younger. Idempotent.
+    /// </summary>
+    Task<bool> ForgetAsync(DateTimeOffset restedBefore);
+
     /// <summary>Null when there is no such run.</summary>
     [AlwaysInterleave]
     Task<RunStatus?> GetStatusAsync();

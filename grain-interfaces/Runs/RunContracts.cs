@@ -297,5 +297,8 @@ public sealed record RunStatus
     /// <summary>Failed: the phase that a fault stopped it in, and in which it goes on.</summary>
     [Id(33)] public RunPhase? FailedIn { get; init; }
 
+    /// <summary>When plan, rejected rows and whatever else names people were forgotten; the counts stay. Such a run cannot be undone.</summary>
+    [Id(34)] public DateTimeOffset? ForgottenAt { get; init; }
+
     public bool IsAtRest() => Phase is not (RunPhase.Pulling or RunPhase.Planning or RunPhase.Applying or RunPhase.ApplyingHeld);
 }

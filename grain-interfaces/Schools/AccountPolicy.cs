@@ -12,6 +12,9 @@ public sealed record AccountPolicy
 
     /// <summary>Days before their start date from which future starters are in snapshots.</summary>
     [Id(2)] public required int FutureLeadDays { get; init; }
+
+    /// <summary>Days for which exports, plans and rejected rows are kept, and runs can be undone; never more than the retention. 0 in old data.</summary>
+    [Id(3)] public int RunDataDays { get; init; }
 }
 
 /// <summary>What an LA or school set of an <see cref="AccountPolicy"/>; what is null comes from the LA, or the default.</summary>
@@ -33,6 +36,9 @@ public sealed record AccountPolicyChoice
     /// <summary>Who set it, and when; whatever a caller sends here is replaced.</summary>
     [Id(4)] public string By { get; init; } = "";
     [Id(5)] public DateTimeOffset At { get; init; }
+
+    /// <summary>30 to 3650. Of an LA only.</summary>
+    [Id(6)] public int? RunDataDays { get; init; }
 }
 
 /// <summary>A school's policy: what holds, and where it comes from.</summary>

@@ -202,6 +202,9 @@ public sealed record UploadRecord
 
     /// <summary>When the export was made; null when nobody said, or the clock that said it is wrong.</summary>
     [Id(10)] public DateTimeOffset? ExportedAt { get; init; }
+
+    /// <summary>When the bytes were forgotten: it cannot be processed again.</summary>
+    [Id(11)] public DateTimeOffset? ForgottenAt { get; init; }
 }
 
 [GenerateSerializer, Immutable, Alias(TypeAliases.DataRelease)]

@@ -11,8 +11,11 @@ public sealed class FileBlobStore : IBlobStore
     private readonly string _root;
     private readonly string _incoming;
 
-    public FileBlobStore(IOptions<UsoGrainOptions> options)
+    private readonly TimeProvider _time;
+
+    public FileBlobStore(IOptions<UsoGrainOptions> options, TimeProvider time)
     {
+        _time = time;
         _root = Path.Combine(options.Value.DataDirectory, "blobs");
         _incoming = Path.Combine(_root, "incoming");
         Directory.CreateDirectory(_incoming);
@@ -32,13 +35,11 @@ public sealed class FileBlobStore : IBlobStore
                 file.Flush(flushToDisk: true);
             }
 
+            // Also over one that is there: the same bytes, and newly written.
             var path = PathOf(address.Sha256);
-            if (!File.Exists(path))
-            {
-                Directory.CreateDirectory(Path.GetDirectoryName(path)!);
-                File.Move(temporary, path, overwrite: true);
-            }
-
+            File.SetLastWriteTimeUtc(temporary, _time.GetUtcNow().UtcDateTime);
+            Directory.CreateDirectory(Path.GetDirectoryName(path)!);
+            File.Move(temporary, path, overwrite: true);
             return address;
         }
         finally
@@ -53,6 +54,17 @@ public sealed class FileBlobStore : IBlobStore
         return Task.FromResult<Stream?>(File.Exists(path)
             ? new FileStream(path, FileMode.Open, FileAccess.Read, FileShare.Read, BufferSize, FileOptions.SequentialScan)
             : null);
+    }
+
+    public Task<bool> DeleteAsync(string sha256, DateTimeOffset unlessWrittenSince, CancellationToken cancellationToken)
+    {
+        var path = PathOf(sha256);
+        if (File.Exists(path) && File.GetLastWriteTimeUtc(path) < unlessWrittenSince.UtcDateTime)
+        {
+            File.Delete(path);
+        }
+
+        return Task.FromResult(!File.Exists(path));
     }
 
     private string PathOf(string sha256) =>

@@ -9,6 +9,12 @@ public interface IBlobStore
     /// <summary>A seekable stream over the content, or null when there is no such blob.</summary>
     /// <param name="sha256">Lower-case hex.</param>
     Task<Stream?> OpenAsync(string sha256, CancellationToken cancellationToken);
+
+    /// <summary>
+    /// Forgets a content that nobody wrote since a moment; harmless when there is none. Content is shared by whoever writes the same: writing it again keeps it.
+    /// </summary>
+    /// <returns>False when somebody wrote it since: it is still there, and theirs to forget.</returns>
+    Task<bool> DeleteAsync(string sha256, DateTimeOffset unlessWrittenSince, CancellationToken cancellationToken);
 }
 
 /// <param name="Sha256">Lower-case hex.</param>

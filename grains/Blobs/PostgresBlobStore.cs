@@ -4,7 +4,7 @@ using NpgsqlTypes;
 namespace Uso.Grains.Blobs;
 
 /// <summary>Blobs in PostgreSQL, in chunks, so that every silo and API instance reads the same ones. Table <c>uso_blob</c>, see deploy/sql.</summary>
-public sealed class PostgresBlobStore(NpgsqlDataSource database) : IBlobStore
+public sealed class PostgresBlobStore(NpgsqlDataSource database, TimeProvider time) : IBlobStore
 {
     private const int ChunkSize = 1 << 20;
 
@@ -22,6 +22,7 @@ public sealed class PostgresBlobStore(NpgsqlDataSource database) : IBlobStore
         await using var connection = await database.OpenConnectionAsync(cancellationToken);
         await using var transaction = await connection.BeginTransactionAsync(cancellationToken);
         var buffer = new byte[ChunkSize];
+        var writtenAt = time.GetUtcNow();
         for (var number = 0; ; number++)
         {
             var read = await spool.ReadAtLeastAsync(buffer, ChunkSize, throwOnEndOfStream: false, cancellationToken);
@@ -31,10 +32,13 @@ public sealed class PostgresBlobStore(NpgsqlDataSource database) : IBlobStore
             }
 
             await using var insert = new NpgsqlCommand(
-                "INSERT INTO uso_blob (sha256, chunk, bytes) VALUES ($1, $2, $3) ON CONFLICT DO NOTHING", connection, transaction);
+                "INSERT INTO uso_blob (sha256, chunk, bytes, written_at) VALUES ($1, $2, $3, $4) ON CONFLICT (sha256, chunk) DO UPDATE SET written_at = excluded.written_at",
+                connection,
+                transaction);
             insert.Parameters.AddWithValue(NpgsqlDbType.Text, address.Sha256);
             insert.Parameters.AddWithValue(NpgsqlDbType.Integer, number);
             insert.Parameters.AddWithValue(NpgsqlDbType.Bytea, buffer.AsMemory(0, read));
+            insert.Parameters.AddWithValue(NpgsqlDbType.TimestampTz, writtenAt);
             await insert.ExecuteNonQueryAsync(cancellationToken);
         }
 
@@ -64,6 +68,18 @@ public sealed class PostgresBlobStore(NpgsqlDataSource database) : IBlobStore
 
         spool.Position = 0;
         return spool;
+    }
+
+    public async Task<bool> DeleteAsync(string sha256, DateTimeOffset unlessWrittenSince, CancellationToken cancellationToken)
+    {
+        await using var delete = database.CreateCommand(
+            """
+            WITH gone AS (DELETE FROM uso_blob WHERE sha256 = $1 AND written_at < $2)
+            SELECT NOT EXISTS (SELECT FROM uso_blob WHERE sha256 = $1 AND written_at >= $2)
+            """);
+        delete.Parameters.AddWithValue(NpgsqlDbType.Text, sha256);
+        delete.Parameters.AddWithValue(NpgsqlDbType.TimestampTz, unlessWrittenSince.ToUniversalTime());
+        return await delete.ExecuteScalarAsync(cancellationToken) is true;
     }
 
     /// <summary>A temporary file that goes away with its handle: blobs are larger than memory should hold.</summary>

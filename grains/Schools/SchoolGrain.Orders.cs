@@ -41,6 +41,7 @@ internal sealed partial class SchoolGrain
             : order.Override is not null || one.State is not UploadState.Refused));
         return upload is null
             ? new Problem(ProblemCodes.NoUpload, "The school has no upload to process.")
+            : upload.ForgottenAt is not null ? new Problem(ProblemCodes.RunDataGone, "The upload is older than exports are kept: send a new one.")
             : order with { UploadId = upload.UploadId, Sha256 = upload.Sha256, FileName = upload.FileName, Outdated = Outdated(upload) };
     }
 

@@ -31,6 +31,11 @@ internal sealed partial class SchoolGrain
             return NotAllowed();
         }
 
+        if (status.ForgottenAt is not null)
+        {
+            return new Problem(ProblemCodes.RunDataGone, "The run is older than plans are kept: it cannot be undone any more.");
+        }
+
         if (status.Phase is not (RunPhase.Complete or RunPhase.Held or RunPhase.Discarded))
         {
             return new Problem(ProblemCodes.RunState, "Only a run that changed something can be undone.");

@@ -66,6 +66,7 @@ internal sealed partial class SchoolGrain
         var due = RosterDues.IsDue(await GrainFactory.Roster(Urn).GetDueAsync(), policy, now, today)
             && state.State.Runs.All(run => run.Run.OperationId != operationId);
         await ForgetAuditedPeopleAsync(policy.RetentionDays);
+        await ForgetRunDataAsync(policy);
         state.State.UpkeepDue = false;
         if (!due)
         {

@@ -22,7 +22,7 @@ internal sealed partial class SchoolGrain
 
         // The same bytes under another file name may be another report, so the name counts too.
         var known = state.State.Uploads.LastOrDefault(one => one.Sha256 == upload.Sha256 && one.FileName == upload.FileName);
-        if (known is not null && known == state.State.Uploads[^1] && IsOfThisMis(known))
+        if (known is { ForgottenAt: null } && known == state.State.Uploads[^1] && IsOfThisMis(known))
         {
             state.State.Uploads = state.State.Uploads.Replace(known, known with { Repeats = known.Repeats + 1, ExportedAt = Believable(upload.ExportedAt) ?? known.ExportedAt });
             await WriteAsync();
@@ -45,8 +45,14 @@ internal sealed partial class SchoolGrain
         state.State.UploadsEver++;
         NoteTrouble(record);
         var uploads = state.State.Uploads.Add(record);
-        state.State.Uploads = uploads.Length > UploadsKept ? uploads.RemoveRange(0, uploads.Length - UploadsKept) : uploads;
+        var dropped = uploads[..Math.Max(0, uploads.Length - UploadsKept)];
+        state.State.Uploads = uploads.RemoveRange(0, dropped.Length);
         await WriteAsync();
+        foreach (var old in dropped)
+        {
+            await DropAsync(old);
+        }
+
         return new UploadReceipt { UploadId = record.UploadId, Sha256 = record.Sha256, Duplicate = false };
     }
 

@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using Microsoft.AspNetCore.DataProtection;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
+using Uso.Grains.Blobs;
 using Uso.Grains.Hosting;
 using Uso.Grains.Secrets;
 using Uso.Mis;
@@ -13,6 +14,7 @@ namespace Uso.Grains.Schools;
 internal sealed partial class SchoolGrain(
     [PersistentState(StorageNames.School, StorageNames.Default)] IPersistentState<SchoolState> state,
     MisCatalog catalog,
+    IBlobStore blobs,
     IDataProtectionProvider protection,
     IOptions<UsoGrainOptions> options,
     TimeProvider time,

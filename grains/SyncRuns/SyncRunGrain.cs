@@ -72,7 +72,7 @@ internal sealed partial class SyncRunGrain(
 
     public async Task ResumeAsync()
     {
-        if (state.State is { Phase: RunPhase.Failed, FailedIn: { } phase })
+        if (state.State is { Phase: RunPhase.Failed, FailedIn: { } phase, ForgottenAt: null })
         {
             state.State.Phase = phase;
             state.State.FailedIn = null;
@@ -121,6 +121,11 @@ internal sealed partial class SyncRunGrain(
             return Done.Instance;
         }
 
+        if (state.State.ForgottenAt is not null)
+        {
+            return Gone();
+        }
+
         if (state.State is not { Phase: RunPhase.DryRun, Order.ChangedFrom: not null })
         {
             return new Problem(ProblemCodes.RunState, "Only a dry run of a changed MIS is promoted.");
@@ -151,6 +156,11 @@ internal sealed partial class SyncRunGrain(
         if (state.State.Phase is not RunPhase.Held)
         {
             return new Problem(ProblemCodes.RunState, "The run holds nothing.");
+        }
+
+        if (state.State.ForgottenAt is not null)
+        {
+            return Gone();
         }
 
         state.State.DecidedBy = by;
@@ -272,52 +282,6 @@ internal sealed partial class SyncRunGrain(
         sha256 is null
             ? []
             : await blobs.ReadLinesAsync<T>(sha256, Math.Max(0, offset), Math.Clamp(count, 0, LargestPage), CancellationToken.None);
-
-    private RunStatus? Stored() => _stored is { } stored ? stored with { Applied = Math.Max(stored.Applied, AppliedSoFar()) } : null;
-
-    /// <summary>The open part is done when the held one is applied.</summary>
-    private int AppliedSoFar() =>
-        (state.State is { DecidedBy: not null, Phase: not RunPhase.Discarded } ? state.State.Planned - state.State.Holds.Sum(hold => hold.Count) : 0)
-        + Math.Max(state.State.Applied, _appliedNow);
-
-    private RunStatus? Status() => state.State.Order is not { } order ? null : new RunStatus
-    {
-        RunId = Key.RunId,
-        Kind = order.Kind,
-        Phase = state.State.Phase,
-        RequestedBy = order.RequestedBy,
-        RequestedAt = order.RequestedAt,
-        RestedAt = state.State.RestedAt,
-        DryRun = order.DryRun && state.State.PromotedBy is null,
-        UploadId = order.UploadId,
-        InputSha256 = state.State.InputSha256,
-        PlanSha256 = state.State.PlanSha256,
-        Pupils = state.State.Pupils,
-        Staff = state.State.Staff,
-        Reports = state.State.Reports,
-        Holds = state.State.Holds,
-        Planned = state.State.Planned,
-        Applied = AppliedSoFar(),
-        Problem = state.State.Problem,
-        DecidedBy = state.State.DecidedBy,
-        ReplacedByRun = state.State.ReplacedByRun,
-        RulesVersion = state.State.RulesVersion,
-        UndoOf = order.UndoOf,
-        Left = state.State.Left,
-
-        Changeover = state.State.Changeover,
-        Rollover = order.Rollover?.Mode,
-        IsMerger = order.IsMerger,
-        Groups = state.State.Groups is { } groups ? groups with { Held = state.State is { GroupsApplied: false, Holds.IsEmpty: false } } : null,
-        Notice = RunNotice.Of(state.State),
-        Override = order.Override,
-        DecidedAt = state.State.DecidedAt,
-        Bulk = state.State.Bulk,
-        ChangedFrom = order.ChangedFrom,
-        PromotedBy = state.State.PromotedBy,
-        UpnClashes = state.State.UpnClashes,
-        FailedIn = state.State.FailedIn,
-    };
 
     [LoggerMessage(Level = LogLevel.Error, Message = "Run {RunId} of school {Urn} failed while {Phase}, attempt {Attempt}")]
     private partial void LogAttemptFailed(Exception exception, string urn, string runId, RunPhase phase, int attempt);

@@ -88,5 +88,7 @@ public sealed class AwayTests
         }
 
         public Task<Stream?> OpenAsync(string sha256, CancellationToken cancellationToken) => Task.FromResult<Stream?>(null);
+
+        public Task<bool> DeleteAsync(string sha256, DateTimeOffset unlessWrittenSince, CancellationToken cancellationToken) => Task.FromResult(true);
     }
 }

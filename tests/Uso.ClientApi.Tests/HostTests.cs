@@ -118,5 +118,7 @@ public sealed class HostTests
             Task.FromException<BlobAddress>(fault);
 
         public Task<Stream?> OpenAsync(string sha256, CancellationToken cancellationToken) => Task.FromException<Stream?>(fault);
+
+        public Task<bool> DeleteAsync(string sha256, DateTimeOffset unlessWrittenSince, CancellationToken cancellationToken) => Task.FromException<bool>(fault);
     }
 }

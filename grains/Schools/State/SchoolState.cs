@@ -115,6 +115,10 @@ internal sealed class SchoolState
     /// <summary>Counts the times that a person gave other credentials. 0 in old data.</summary>
     [Id(47)] public int SecretsVersion { get; set; }
 
+    /// <summary>How many of the oldest runs were looked at and forgotten, but for those that something still needs. 0 in old data.</summary>
+    [Id(48)] public int RunsForgotten { get; set; }
+    [Id(49)] public ImmutableArray<string> RunsNeeded { get; set; } = [];
+
     /// <summary>An approval link that was given out.</summary>
     [GenerateSerializer, Immutable, Alias("uso.state.pending-approval")]
     internal sealed record PendingApproval

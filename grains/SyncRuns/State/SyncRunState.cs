@@ -66,4 +66,7 @@ internal sealed class SyncRunState
 
     /// <summary>Encrypted secrets that the MIS renewed, until the school has stored them. Null otherwise, and in old data.</summary>
     [Id(30)] public RenewedSecrets? Renewed { get; set; }
+
+    /// <summary>When the addresses above, and what its order said of people, were given up.</summary>
+    [Id(31)] public DateTimeOffset? ForgottenAt { get; set; }
 }
