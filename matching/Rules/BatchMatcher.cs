@@ -181,7 +181,7 @@ internal sealed partial class BatchMatcher
         return Vetoes.Of(found.Comparison, rule, twin, _records[record].First, alone, _off);
     }
 
-    // A near first name could be the twin's; a part of a first name only when the twin's is near too. Equal first names are no question.
+    // A near first name could be the twin's; a part of one, or the same one spelt otherwise, only when the twin's is near too. Equal ones are no question.
     private bool HasTwin(int record, int candidate)
     {
         NameLevel first = _nets[record][candidate].Comparison.First;
@@ -190,7 +190,7 @@ internal sealed partial class BatchMatcher
             return false;
         }
 
-        return HasTwin(record, candidate, near: first == NameLevel.Part);
+        return HasTwin(record, candidate, near: first is NameLevel.Part or NameLevel.Spelling);
     }
 
     /// <param name="near">Only one whose first name is near the record's.</param>
