@@ -17,6 +17,7 @@ using Uso.ClientApi.Metrics;
 using Uso.ClientApi.Neighbours;
 using Uso.ClientApi.Night;
 using Uso.ClientApi.OpenApi;
+using Uso.ClientApi.Operations;
 using Uso.ClientApi.Pages;
 using Uso.ClientApi.People;
 using Uso.ClientApi.Releases;
@@ -39,6 +40,7 @@ internal static class ApiEndpoints
         GetMetrics.Map(app);
         app.MapHealthEndpoints();
         app.MapUsoOpenApi();
+        app.MapOperationsEndpoints();
 
         app.MapSchoolsEndpoints();
         app.MapAutoUpdateEndpoints();

@@ -7,6 +7,8 @@ using Uso.ClientApi.Health;
 using Uso.ClientApi.Hosting;
 using Uso.ClientApi.Metrics;
 using Uso.ClientApi.OpenApi;
+using Uso.ClientApi.Operations;
+using Uso.Grains.Hosting;
 
 namespace Uso.ClientApi;
 
@@ -36,6 +38,7 @@ public static class ClientApiHost
         });
 
         builder.AddUsoOrleans();
+        builder.Services.AddUsoTelemetry(builder.Configuration, "uso-api");
         AddServices(builder.Services);
         configure?.Invoke(builder);
 
@@ -66,6 +69,9 @@ public static class ClientApiHost
             .SetFallbackPolicy(new AuthorizationPolicyBuilder().RequireAuthenticatedUser().Build());
 
         services.AddSingleton<Readiness>();
+        services.AddSingleton<IClusterFacts, ClusterFacts>();
+        services.AddSingleton<TonightCount>();
+        services.AddHostedService<ReminderGauges>();
         services.AddSingleton<PrometheusMetrics>();
         services.AddHostedService(provider => provider.GetRequiredService<PrometheusMetrics>());
         services.AddHostedService<FirstServiceDeskToken>();

@@ -24,6 +24,8 @@ public static class TypeAliases
     public const string UpnIndexGrain = "uso.grain.upn-index";
     public const string UserGrain = "uso.grain.user";
 
+    public const string SiloFacts = "uso.silo-facts";
+    public const string SlowCalls = "uso.slow-calls";
     public const string AcceptReports = "uso.accept-reports";
     public const string AccountKind = "uso.account-kind";
     public const string AccountPolicy = "uso.account-policy";

@@ -43,6 +43,7 @@ internal static class OrleansHosting
             client.AddOutgoingGrainCallFilter<ClusterCalls>();
         });
         builder.Services.AddHostedService<ClusterSearch>();
+        SiloReport.Allow(builder.Services);
     }
 
     /// <summary>Silos, or the database that names them, may start after this process: it asks until it is told to stop.</summary>

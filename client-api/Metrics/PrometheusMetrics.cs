@@ -108,7 +108,8 @@ internal sealed class PrometheusMetrics : IHostedService, IDisposable
     private static bool IsWanted(string meter) =>
         meter == "Uso" || meter.StartsWith("Uso.", StringComparison.Ordinal) || meter is "Microsoft.AspNetCore.Hosting" or "System.Runtime";
 
-    private static string NameOf(Instrument instrument)
+    /// <summary>The instrument's name as Prometheus writes it, by the rules of OpenTelemetry.</summary>
+    internal static string NameOf(Instrument instrument)
     {
         var name = new StringBuilder(instrument.Name.Length + 16);
         foreach (var c in instrument.Name)

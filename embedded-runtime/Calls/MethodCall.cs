@@ -29,6 +29,8 @@ internal sealed class MethodCall<T> : Call<T>
 
     public override TimeSpan? Timeout => _method.Timeout;
 
+    public override bool IsMethod => true;
+
     protected override Task Invoke(object grain)
     {
         var arguments = _arguments;

@@ -47,6 +47,7 @@ internal sealed class SiloBuilder(IServiceCollection services, IConfiguration co
         services.AddSingleton<SqliteGrainStorage>();
         services.AddSingleton<ReminderService>();
         services.AddSingleton<IReminderRegistry>(s => s.GetRequiredService<ReminderService>());
+        services.AddSingleton<IReminderTable>(s => s.GetRequiredService<ReminderService>());
         services.AddSingleton<IClusterClient>(s => s.GetRequiredService<EmbeddedSilo>().GrainFactory);
         services.AddSingleton<IGrainFactory>(s => s.GetRequiredService<EmbeddedSilo>().GrainFactory);
         services.AddSingleton<IGrainContextAccessor, GrainContextAccessor>();

@@ -11,7 +11,7 @@ namespace Uso.EmbeddedRuntime.Reminders;
 /// Keeps the reminders in the SQLite file and calls their grains. One timer, for the next tick of all. What was missed while the process was
 /// down ticks once after the start, then on schedule.
 /// </summary>
-internal sealed class ReminderService(EmbeddedSilo silo, Database database, ILogger<ReminderService> logger) : IReminderRegistry, IDisposable
+internal sealed class ReminderService(EmbeddedSilo silo, Database database, ILogger<ReminderService> logger) : IReminderRegistry, IReminderTable, IDisposable
 {
     /// <summary>As in Orleans, whose default this is.</summary>
     private static readonly TimeSpan MinimumPeriod = TimeSpan.FromMinutes(1);
@@ -92,6 +92,21 @@ internal sealed class ReminderService(EmbeddedSilo silo, Database database, ILog
         lock (_gate)
         {
             return Task.FromResult(_reminders.Values.Where(r => r.GrainId.Equals(callingGrainId)).Cast<IGrainReminder>().ToList());
+        }
+    }
+
+    /// <summary>All of them: one silo has the whole ring.</summary>
+    public Task<ReminderTableData> ReadRows(uint begin, uint end)
+    {
+        lock (_gate)
+        {
+            return Task.FromResult(new ReminderTableData(_reminders.Values.Select(r => new ReminderEntry
+            {
+                GrainId = r.GrainId,
+                ReminderName = r.Name,
+                StartAt = r.First,
+                Period = r.Period,
+            })));
         }
     }
 

@@ -46,6 +46,9 @@ internal abstract class Call : Ambient
 
     public virtual TimeSpan? Timeout => null;
 
+    /// <summary>A grain's method, not a timer or the runtime's own work.</summary>
+    public virtual bool IsMethod => false;
+
     /// <summary>Nobody waits any longer: timed out or cancelled.</summary>
     public abstract bool IsSettled { get; }
 

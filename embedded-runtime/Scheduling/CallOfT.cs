@@ -92,6 +92,8 @@ internal abstract class Call<T>(EmbeddedSilo silo, GrainId target, Ambient? call
             fault = task.Exception!.InnerExceptions.Count == 1 ? task.Exception.InnerException! : task.Exception;
         }
 
+        Silo.Telemetry.Took(this, Silo.Clock.GetElapsedTime(Started));
+
         // The activation first: when the caller hears of it, the slot is free and a deactivation asked for has begun.
         Host!.Completed(this);
         if (fault is not null)

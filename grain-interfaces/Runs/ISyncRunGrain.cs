@@ -33,6 +33,7 @@ public interface ISyncRunGrain : IGrainWithStringKey
     /// <summary>Waits until the run rests (complete, held, dry, refused, failed, discarded), or the time is up; then answers as <see cref="GetStatusAsync"/>.</summary>
     /// <param name="timeout">At most 25 s.</param>
     [AlwaysInterleave]
+    [ResponseTimeout("00:00:40")]
     Task<RunStatus?> WaitAsync(TimeSpan timeout);
 
     /// <summary>Secrets that the MIS renewed while it was pulled, for the school to store; null when none were.</summary>

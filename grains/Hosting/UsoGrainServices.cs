@@ -35,6 +35,10 @@ public static class UsoGrainServices
             .ValidateDataAnnotations()
             .ValidateOnStart();
         services.TryAddSingleton(provider => MisCatalog.Default(provider.GetRequiredService<TimeProvider>(), provider.GetRequiredService<IOptions<PullOptions>>().Value));
+        services.AddMetrics();
+        services.AddSingleton<RunTelemetry>();
+        services.AddSingleton<SlowCallLog>();
+        services.AddSingleton<SiloFactsSource>();
         AddKeys(services, configuration);
         return services;
     }

@@ -17,6 +17,7 @@ internal sealed partial class SyncRunGrain(
     IDataProtectionProvider protection,
     IOptions<UsoGrainOptions> options,
     TimeProvider time,
+    RunTelemetry telemetry,
     ILogger<SyncRunGrain> logger) : Grain, ISyncRunGrain
 {
     private const int MostAttempts = 5;
@@ -256,6 +257,7 @@ internal sealed partial class SyncRunGrain(
         state.State.Phase = phase;
         state.State.RestedAt = time.GetUtcNow();
         await WriteAsync();
+        telemetry.Rested(state.State.Order!.Kind, phase);
         _plan = default;
         _rested.TrySetResult();
     }

@@ -1,5 +1,7 @@
 using Npgsql;
 using Orleans.Configuration;
+using Orleans.Dashboard;
+using Orleans.Providers;
 using Orleans.Storage;
 using Uso.GrainInterfaces;
 using Uso.Grains.Hosting;
@@ -44,10 +46,9 @@ public static class SiloHost
     public static WebApplication Create(string[] args, Action<WebApplicationBuilder>? configure = null)
     {
         var builder = WebApplication.CreateBuilder(args);
-        if (string.IsNullOrEmpty(builder.Configuration[WebHostDefaults.ServerUrlsKey]))
-        {
-            builder.WebHost.UseUrls(DefaultUrl);
-        }
+        var dashboard = Dashboard.Url(builder.Configuration);
+        var health = builder.Configuration[WebHostDefaults.ServerUrlsKey] is { Length: > 0 } urls ? urls : DefaultUrl;
+        builder.WebHost.UseUrls([.. health.Split(';'), .. dashboard is null ? Array.Empty<string>() : [dashboard.ToString()]]);
 
         builder.Logging.AddFilter("Microsoft.AspNetCore", LogLevel.Warning);
 
@@ -57,10 +58,28 @@ public static class SiloHost
 
         var connection = UsoPostgres.ConnectionString(builder.Configuration, UsoPostgres.SiloPool);
         builder.Services.AddUsoGrains(builder.Configuration).AddPostgresBlobs(connection);
-        builder.UseOrleans(silo => Configure(silo, builder.Configuration, connection));
+        builder.Services.AddUsoTelemetry(builder.Configuration, "uso-silo");
+        builder.UseOrleans(silo =>
+        {
+            Configure(silo, builder.Configuration, connection);
+            if (dashboard is not null)
+            {
+                silo.AddDashboard(options => options.HideTrace = true);
+            }
+        });
+        if (dashboard is not null)
+        {
+            Dashboard.Add(builder);
+        }
+
         configure?.Invoke(builder);
 
         var app = builder.Build();
+        if (dashboard is not null)
+        {
+            Dashboard.Map(app, dashboard);
+        }
+
         app.MapGet("/health/live", () => Results.Text("live"));
         app.MapGet("/health/ready", ReadyAsync);
         return app;
@@ -91,6 +110,9 @@ public static class SiloHost
             options.GrainStorageSerializer = new StateSerializer();
             options.DeleteStateOnClear = true;
         });
+        silo.AddIncomingGrainCallFilter<CallTelemetry>();
+        SiloReport.Allow(silo.Services);
+        silo.Services.AddKeyedSingleton<IControllable, SiloReport>(SiloReport.Name);
         silo.Services.AddSingleton<StorageTelemetry>();
         silo.Services.AddKeyedSingleton<IGrainStorage>(StorageNames.Default, (services, _) => new TextKeyStorage(
             services.GetRequiredKeyedService<IGrainStorage>(RowStorage), services.GetRequiredService<StorageTelemetry>()));

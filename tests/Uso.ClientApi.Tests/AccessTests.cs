@@ -111,6 +111,7 @@ public sealed class AccessTests(ApiFixture api)
         new("GET", "/api/local-authorities/{la}", [ServiceDesk, LaOperator]),
         new("GET", "/api/local-authorities/{la}/night", [ServiceDesk, LaOperator]),
         new("GET", "/api/night", [ServiceDesk]),
+        new("GET", "/api/operations", [ServiceDesk]),
         new("GET", "/api/local-authorities/{la}/alerts", [ServiceDesk, LaOperator]),
         new("PUT", "/api/local-authorities/{la}/alerts", [ServiceDesk, LaOperator]),
         new("POST", "/api/local-authorities/{la}/alerts/check", [ServiceDesk, LaOperator]),

@@ -55,10 +55,11 @@ public sealed class ApiFixture : IAsyncLifetime
     }
 
     /// <param name="configure">Puts a fault in.</param>
-    public async Task StartAsync(Action<IServiceCollection>? configure = null)
+    /// <param name="settings">More of the command line.</param>
+    public async Task StartAsync(Action<IServiceCollection>? configure = null, params string[] settings)
     {
         _app = ClientApiHost.Create(
-            ["--urls", "http://127.0.0.1:0", $"--Uso:DataDirectory={DataDirectory}", $"--Uso:ClientApi:MaxUploadBytes={MaxUpload}", "--Uso:ClientApi:MaxBodyBytes=16384", "--Uso:Pull:AllowPrivateAddresses=true"],
+            ["--urls", "http://127.0.0.1:0", $"--Uso:DataDirectory={DataDirectory}", $"--Uso:ClientApi:MaxUploadBytes={MaxUpload}", "--Uso:ClientApi:MaxBodyBytes=16384", "--Uso:Pull:AllowPrivateAddresses=true", .. settings],
             builder =>
             {
                 builder.Logging.ClearProviders();

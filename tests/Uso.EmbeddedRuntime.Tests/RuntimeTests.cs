@@ -1,3 +1,5 @@
+using System.Collections.Concurrent;
+using System.Diagnostics.Metrics;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Options;
@@ -88,6 +90,35 @@ public sealed class RuntimeTests
         Assert.True(_gate.Ended);
         Assert.True(_gate.Deactivated);
         await host.DisposeAsync();
+    }
+
+    [Fact]
+    public async Task CallsOfASecondAndMore_AreReported_ByTypeAndMethod()
+    {
+        await using var host = await StartAsync();
+        ConcurrentQueue<(double Seconds, string Tags)> slow = new();
+        var meters = host.Services.GetRequiredService<IMeterFactory>();
+        using var listener = new MeterListener
+        {
+            InstrumentPublished = (instrument, it) =>
+            {
+                if (instrument.Name == "uso.runtime.call.slow" && ReferenceEquals(instrument.Meter.Scope, meters))
+                {
+                    it.EnableMeasurementEvents(instrument);
+                }
+            },
+        };
+        listener.SetMeasurementEventCallback<double>((_, value, tags, _) => slow.Enqueue((value, string.Join(' ', tags.ToArray().Select(tag => tag.Value)))));
+        listener.Start();
+
+        var held = host.GrainFactory.GetGrain<IChainGrain>("a").HoldAsync("x");
+        await _gate.Entered.Task;
+        await host.AdvanceAsync(TimeSpan.FromSeconds(3));
+        _gate.Opened.SetResult();
+        await held;
+        await host.GrainFactory.GetGrain<INameGrain>("b").TouchAsync();
+
+        Assert.Equal((3, "chain HoldAsync"), Assert.Single(slow));
     }
 
     [Fact]

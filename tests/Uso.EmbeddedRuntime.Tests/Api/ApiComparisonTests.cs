@@ -34,6 +34,9 @@ public sealed class ApiComparisonTests
         ["Orleans.Runtime.PersistentStateAttribute"] = "Runtime",
         // Reminders are a package of their own.
         ["Orleans.IRemindable"] = "Reminders",
+        ["Orleans.IReminderTable"] = "Reminders",
+        ["Orleans.ReminderTableData"] = "Reminders",
+        ["Orleans.ReminderEntry"] = "Reminders",
         ["Orleans.GrainReminderExtensions"] = "Reminders",
         ["Orleans.Runtime.IGrainReminder"] = "Reminders",
         ["Orleans.Runtime.TickStatus"] = "Reminders",

@@ -1,10 +1,10 @@
 using System.Security.Cryptography;
 using System.Text;
 
-namespace Uso.ClientApi.Access;
+namespace Uso.GrainInterfaces;
 
 /// <summary>An access token as text: <c>uso_{id}_{secret}</c>.</summary>
-internal static class AccessText
+public static class AccessText
 {
     private const string TokenPrefix = "uso_";
     private const string IdAlphabet = "abcdefghijklmnopqrstuvwxyz0123456789";
