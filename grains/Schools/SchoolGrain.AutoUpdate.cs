@@ -110,7 +110,7 @@ internal sealed partial class SchoolGrain
             Approved = state.State.Approved is not null,
             Trouble = state.State.LastTrouble?.Code,
             Check = state.State.LastCheck,
-            HasExport = applied || state.State.MisChange?.Run is not null || state.State.Uploads.Any(upload => upload.State is not UploadState.Refused && IsOfThisMis(upload)),
+            HasExport = applied || state.State.MisChange?.Run is not null || (Puller() is null && state.State.Uploads.Any(upload => upload.State is not UploadState.Refused && IsOfThisMis(upload))),
             HasRead = applied || state.State.MisChange?.Run is not null,
             Applied = applied,
             Preview = state.State.MisChange?.Run,

@@ -20,7 +20,7 @@ internal sealed partial class SchoolGrain
             return NoMis();
         }
 
-        if (catalog.Find(descriptor.Code) is not IPullMis mis)
+        if (Puller() is not { } mis)
         {
             return new Problem(ProblemCodes.MisNotPulled, $"{descriptor.DisplayName} sends its exports: what arrived is in the upload history.");
         }
@@ -82,6 +82,9 @@ internal sealed partial class SchoolGrain
         ProtectedSecrets = state.State.ProtectedSecrets,
         Version = state.State.SecretsVersion,
     });
+
+    /// <summary>The MIS that this school is pulled from; null when none is chosen, or it, or a person, sends the exports.</summary>
+    private IPullMis? Puller() => state.State.Mis is { } code && catalog.Find(code) is IPullMis mis && mis.Pulls(state.State.Settings) ? mis : null;
 
     private SecretProtector Protector() => new(protection, Urn);
 

@@ -14,7 +14,7 @@ internal sealed partial class SchoolGrain
         }
 
         // A look at what an upload would do asks nothing of the MIS.
-        var looksOnly = start.DryRun && catalog.Find(mis.Code) is not IPullMis;
+        var looksOnly = start.DryRun && Puller() is null;
         if (!mis.ForceRun.Allowed && caller.Role is not Role.ServiceDesk && !looksOnly)
         {
             return new Problem(

@@ -1,5 +1,4 @@
 using System.Collections.Immutable;
-using Uso.Grains.Secrets;
 using Uso.Mis;
 
 namespace Uso.Grains.Schools;

@@ -88,12 +88,12 @@ internal sealed partial class SchoolGrain
     private async Task StartNightAsync(DateTimeOffset due)
     {
         // A pushed export is processed once; a pull finds out by itself whether anything is new.
-        if (!state.State.Schedule.Enabled || !OvernightWindow.IsRunDay(Cadence(), due) || state.State.Mis is not { } code || catalog.Find(code) is not { } mis)
+        if (!state.State.Schedule.Enabled || !OvernightWindow.IsRunDay(Cadence(), due) || Descriptor() is null)
         {
             return;
         }
 
-        if (mis is not IPullMis && state.State.Uploads.LastOrDefault(upload => upload.State is not UploadState.Refused && IsOfThisMis(upload))?.State is not UploadState.Received)
+        if (Puller() is null && state.State.Uploads.LastOrDefault(upload => upload.State is not UploadState.Refused && IsOfThisMis(upload))?.State is not UploadState.Received)
         {
             return;
         }

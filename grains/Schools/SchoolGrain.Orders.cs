@@ -1,6 +1,5 @@
 using System.Globalization;
 using Uso.Grains.Rosters;
-using Uso.Mis;
 
 namespace Uso.Grains.Schools;
 
@@ -14,9 +13,9 @@ internal sealed partial class SchoolGrain
 
     private Outcome<RunOrder> SyncOrder(RunOrder order, string? uploadId)
     {
-        if (state.State.Mis is not { } code || catalog.Find(code) is not { } mis)
+        if (Descriptor() is not { Code: var code })
         {
-            return new Problem(ProblemCodes.MisNotConfigured, "Choose the MIS first.");
+            return NoMis();
         }
 
         if (state.State.AcceptedReports.IsEmpty)
@@ -30,7 +29,7 @@ internal sealed partial class SchoolGrain
         }
 
         order = order with { Mis = code, AcceptedReports = state.State.AcceptedReports, OptOuts = state.State.OptOuts, Gates = GatesInForce() };
-        if (mis is IPullMis)
+        if (Puller() is not null)
         {
             return order;
         }

@@ -1,5 +1,3 @@
-using Uso.Mis;
-
 namespace Uso.Grains.Schools;
 
 /// <summary>Where the school stands in the night, told from its own state: an overview of hundreds of schools wakes no run.</summary>
@@ -48,7 +46,7 @@ internal sealed partial class SchoolGrain
             return (NightState.Held, "held", held, last?.RestedAt);
         }
 
-        if (state.State.Mis is not { } code || catalog.Find(code) is not { } mis)
+        if (Descriptor() is null)
         {
             return (NightState.Off, ProblemCodes.MisNotConfigured, null, null);
         }
@@ -58,7 +56,8 @@ internal sealed partial class SchoolGrain
             return (NightState.Off, ProblemCodes.ReportsNotAccepted, null, null);
         }
 
-        var uploadWaits = mis is not IPullMis && state.State.Uploads.LastOrDefault(upload => upload.State is not UploadState.Refused)?.State is UploadState.Received;
+        var pulled = Puller() is not null;
+        var uploadWaits = !pulled && state.State.Uploads.LastOrDefault(upload => upload.State is not UploadState.Refused && IsOfThisMis(upload))?.State is UploadState.Received;
         var tonight = last is not null && last.RestedAt >= OvernightWindow.NightStart(time.GetUtcNow());
         if (last is { Phase: RunPhase.Failed or RunPhase.Refused } && (tonight || !uploadWaits))
         {
@@ -70,12 +69,12 @@ internal sealed partial class SchoolGrain
             return (NightState.Off, "schedule-off", last?.RunId, last?.RestedAt);
         }
 
-        if (mis is IPullMis && !tonight && !OvernightWindow.IsRunDay(Cadence(), OvernightWindow.NightStart(time.GetUtcNow())))
+        if (pulled && !tonight && !OvernightWindow.IsRunDay(Cadence(), OvernightWindow.NightStart(time.GetUtcNow())))
         {
             return (NightState.Waiting, "weekend", last?.RunId, last?.RestedAt);
         }
 
-        if (uploadWaits || (mis is IPullMis && !tonight))
+        if (uploadWaits || (pulled && !tonight))
         {
             return (NightState.Due, uploadWaits ? "upload-waits" : "pull-due", null, state.State.NextDue);
         }

@@ -17,7 +17,7 @@ internal sealed class WondeRouteCase : MisRouteCase
     private const string Own = "A1";
     private const string Others = "A2";
 
-    private readonly PullTransport _transport = new(TimeProvider.System, new PullOptions { MaxRetries = 0, AllowPrivateAddresses = true });
+    private readonly PullTransport _transport = new(TimeProvider.System, new PullOptions { MaxRetries = 0, MaxResumes = 0, AllowPrivateAddresses = true });
     private WondeFake? _fake;
     private int _night;
     private byte[]? _capture;
