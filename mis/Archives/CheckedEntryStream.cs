@@ -1,13 +1,14 @@
 using System.IO.Compression;
+using System.IO.Hashing;
 
 namespace Uso.Mis.Archives;
 
-/// <summary>One zip entry, read forward. Proves at its end that length and checksum are those of the directory.</summary>
+/// <summary>One zip entry, read forward. Proves at its end that length and checksum are those of the directory: the framework checks no checksum.</summary>
 internal sealed class CheckedEntryStream(ZipArchiveEntry entry, Action<int> spend) : Stream
 {
     private readonly Stream _inner = entry.Open();
     private long _read;
-    private uint _crc;
+    private readonly Crc32 _crc = new();
 
     public override bool CanRead => true;
 
@@ -40,10 +41,10 @@ internal sealed class CheckedEntryStream(ZipArchiveEntry entry, Action<int> spen
 
         if (read == 0)
         {
-            return _read == entry.Length && _crc == entry.Crc32 ? 0 : throw SafeZip.Truncated();
+            return _read == entry.Length && _crc.GetCurrentHashAsUInt32() == entry.Crc32 ? 0 : throw SafeZip.Truncated();
         }
 
-        _crc = Crc32.Append(_crc, buffer[..read]);
+        _crc.Append(buffer[..read]);
         _read += read;
         spend(read);
         if (_read > entry.Length)

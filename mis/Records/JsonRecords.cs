@@ -20,6 +20,7 @@ internal sealed class JsonRecords(FieldMap map, string array) : IWireRecords
     private readonly JsonShape _shape = new(map);
     private readonly string[] _path = array.Split('.', StringSplitOptions.RemoveEmptyEntries);
     private readonly StringPool _pool = new();
+    private readonly Habit[] _habits = new Habit[SlotsOf(map)];
     private Slot[] _slots = [];
     private ReadOnlyMemory<byte> _page;
     private JsonReaderState _state;
@@ -108,7 +109,7 @@ internal sealed class JsonRecords(FieldMap map, string array) : IWireRecords
         var (first, count) = _shape.Slots[field];
         for (var i = 0; i < count; i++)
         {
-            if (Text(_slots[first + i]) is { } text)
+            if (TextAt(first + i) is { } text)
             {
                 return text;
             }
@@ -191,18 +192,18 @@ internal sealed class JsonRecords(FieldMap map, string array) : IWireRecords
                 {
                     var child = reader.ValueIsEscaped ? FindEscaped(ref reader, node) : node.Find(reader.ValueSpan);
                     reader.Read();
-                    if (child is null)
-                    {
-                        reader.Skip();
-                    }
-                    else
+                    if (!child.IsUnknown)
                     {
                         Value(ref reader, child);
+                    }
+                    else if (reader.TokenType is JsonTokenType.StartObject or JsonTokenType.StartArray)
+                    {
+                        reader.Skip();
                     }
                 }
 
                 break;
-            case JsonTokenType.StartArray when node.HasChildren && node.Slots.Count == 0:
+            case JsonTokenType.StartArray when node.HasChildren && node.Slots.Length == 0:
                 while (reader.Read() && reader.TokenType is not JsonTokenType.EndArray)
                 {
                     Value(ref reader, node);
@@ -238,27 +239,39 @@ internal sealed class JsonRecords(FieldMap map, string array) : IWireRecords
         }
     }
 
-    private static JsonShape.Node? FindEscaped(ref Utf8JsonReader reader, JsonShape.Node node) => node.Find(Encoding.UTF8.GetBytes(reader.GetString()!));
+    private static JsonShape.Node FindEscaped(ref Utf8JsonReader reader, JsonShape.Node node) => node.Find(Encoding.UTF8.GetBytes(reader.GetString()!));
 
-    private string? Text(Slot slot)
+    private string? TextAt(int at)
     {
+        var slot = _slots[at];
         if (slot.Length == 0 || slot.Type is JsonTokenType.StartArray)
         {
             return null;
         }
 
-        return slot.Escaped || slot.Length > PooledLength ? Decoded(slot) : Pooled(_page.Span.Slice(slot.Start, slot.Length));
-    }
-
-    private string? Pooled(ReadOnlySpan<byte> bytes)
-    {
-        Span<char> buffer = stackalloc char[PooledLength];
-        if (Utf8.ToUtf16(bytes, buffer, out _, out var length, replaceInvalidSequences: false) is not OperationStatus.Done)
+        if (slot.Escaped || slot.Length > PooledLength)
         {
-            throw NotUtf8();
+            return Decoded(slot);
         }
 
-        ReadOnlySpan<char> text = buffer[..length].Trim();
+        var bytes = _page.Span.Slice(slot.Start, slot.Length);
+        return _habits[at].IsRepeated ? Pooled(bytes, ref _habits[at]) : Plain(bytes);
+    }
+
+    private static string? Plain(ReadOnlySpan<byte> bytes)
+    {
+        Span<char> buffer = stackalloc char[PooledLength];
+        var text = Chars(bytes, buffer);
+        return text.IsEmpty ? null : new string(text);
+    }
+
+    private static ReadOnlySpan<char> Chars(ReadOnlySpan<byte> bytes, Span<char> buffer) =>
+        Utf8.ToUtf16(bytes, buffer, out _, out var length, replaceInvalidSequences: false) is OperationStatus.Done ? buffer[..length].Trim() : throw NotUtf8();
+
+    private string? Pooled(ReadOnlySpan<byte> bytes, ref Habit habit)
+    {
+        Span<char> buffer = stackalloc char[PooledLength];
+        var text = Chars(bytes, buffer);
         if (text.IsEmpty)
         {
             return null;
@@ -266,9 +279,11 @@ internal sealed class JsonRecords(FieldMap map, string array) : IWireRecords
 
         if (_pool.Find(text) is { } known)
         {
+            habit.Hits++;
             return known;
         }
 
+        habit.Misses++;
         var value = new string(text);
         _pool.Keep(text, value);
         return value;
@@ -291,6 +306,17 @@ internal sealed class JsonRecords(FieldMap map, string array) : IWireRecords
     }
 
     private static MisExportException NotUtf8() => new(MisErrorCodes.ExportEncoding, "A page of the capture holds bytes that are not UTF-8.");
+
+    private static int SlotsOf(FieldMap map) => map.Fields.Sum(f => f.Paths.Length);
+
+    /// <summary>Whether a value tends to be one that came before: a form does, an e-mail address does not.</summary>
+    private struct Habit
+    {
+        public int Hits;
+        public int Misses;
+
+        public readonly bool IsRepeated => Misses < 64 || Hits > Misses / 2;
+    }
 
     private readonly record struct Slot(JsonTokenType Type, int Start, int Length, bool Escaped);
 }

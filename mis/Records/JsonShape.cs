@@ -25,7 +25,7 @@ internal sealed class JsonShape
 
     public FieldMap Map { get; }
 
-    public Node Root { get; } = new("");
+    public Node Root { get; } = new([]);
 
     /// <summary>Slots of each field, in the order of its paths.</summary>
     public (int First, int Count)[] Slots { get; }
@@ -42,54 +42,93 @@ internal sealed class JsonShape
 
         if (node != Root)
         {
-            node.Slots.Add(slot);
+            node.Want(slot);
         }
     }
 
-    internal sealed class Node(string name)
+    internal sealed class Node(byte[] name)
     {
-        private readonly List<Node> _children = [];
-        private int _expected;
+        // A page of ever new names must not fill the memory.
+        private const int MaxLearned = 256;
 
-        public byte[] Name { get; } = Encoding.UTF8.GetBytes(name);
+        /// <summary>What nobody asks for.</summary>
+        private static readonly Node Unknown = new([]);
+
+        private readonly byte[] _name = name;
+        private Node[] _children = [];
+        private Node[] _seen = [];
+        private int _next;
 
         /// <summary>Slots that want the value here.</summary>
-        public List<int> Slots { get; } = [];
+        public int[] Slots { get; private set; } = [];
 
-        public bool HasChildren => _children.Count > 0;
+        public bool HasChildren => _children.Length > 0;
+
+        /// <summary>Whether the value, and all in it, can be passed over.</summary>
+        public bool IsUnknown => Slots.Length == 0 && _children.Length == 0;
+
+        public void Want(int slot) => Slots = [.. Slots, slot];
 
         public Node Child(string name)
         {
             var bytes = Encoding.UTF8.GetBytes(name);
-            var child = _children.Find(c => c.Name.AsSpan().SequenceEqual(bytes));
-            if (child is null)
+            if (Among(_children, bytes) is { } known)
             {
-                _children.Add(child = new Node(name));
+                return known;
             }
 
+            var child = new Node(bytes);
+            _children = [.. _children, child];
             return child;
         }
 
-        /// <summary>The child of this name, or null. Records repeat their order, so the one after the last found is looked at first.</summary>
-        public Node? Find(ReadOnlySpan<byte> name)
+        /// <summary>
+        /// The child of this name, or one that is unknown. Records repeat their order: all names seen so far, asked for or not, are kept in the order in which
+        /// they came, and the one after the last is looked at first.
+        /// </summary>
+        public Node Find(ReadOnlySpan<byte> name)
         {
-            var children = _children;
-            for (int i = 0, at = _expected; i < children.Count; i++, at++)
+            var seen = _seen;
+            var next = _next < seen.Length ? _next : 0;
+            if (next < seen.Length && name.SequenceEqual(seen[next]._name))
             {
-                if (at >= children.Count)
-                {
-                    at = 0;
-                }
+                _next = next + 1;
+                return seen[next];
+            }
 
-                var child = children[at];
-                if (name.SequenceEqual(child.Name))
+            return Search(name);
+        }
+
+        private static Node? Among(Node[] nodes, ReadOnlySpan<byte> name)
+        {
+            foreach (var node in nodes)
+            {
+                if (name.SequenceEqual(node._name))
                 {
-                    _expected = at + 1;
-                    return child;
+                    return node;
                 }
             }
 
             return null;
+        }
+
+        private Node Search(ReadOnlySpan<byte> name)
+        {
+            var known = Among(_seen, name);
+            if (known is null)
+            {
+                known = Among(_children, name);
+                if (_seen.Length == MaxLearned)
+                {
+                    return known ?? Unknown;
+                }
+
+                known ??= new Node(name.ToArray());
+                _seen = [.. _seen, known];
+            }
+
+            _next = Array.IndexOf(_seen, known) + 1;
+            return known;
         }
     }
 }

@@ -6,7 +6,9 @@ namespace Uso.Mis.Records;
 /// <param name="mandatory">Fields of the report that cannot be opted out.</param>
 internal sealed class RecordFields(Report report, ReadSettings settings, IReadOnlySet<string> mandatory)
 {
+    private readonly Dictionary<FieldMap, Plan> _plans = [];
     private IWireRecords _records = null!;
+    private Plan _plan = null!;
 
     public Report Report => report;
 
@@ -21,25 +23,40 @@ internal sealed class RecordFields(Report report, ReadSettings settings, IReadOn
     public string ValueClass { get; private set; } = "";
 
     /// <summary>Goes on to the record that was read last.</summary>
-    public void Start(IWireRecords records) => (_records, Rule) = (records, null);
+    public void Start(IWireRecords records)
+    {
+        _records = records;
+        Rule = null;
+        if (_plan?.Map != records.Map)
+        {
+            if (!_plans.TryGetValue(records.Map, out _plan!))
+            {
+                _plans[records.Map] = _plan = new Plan(records.Map, OptedOut);
+            }
+        }
 
-    public bool Maps(string field) => _records.Map.IndexOf(field) >= 0;
+        _plan.Restart();
+    }
+
+    public bool Maps(string field) => _plan.Map.IndexOf(field) >= 0;
 
     /// <summary>The value as it came, trimmed, whatever the opt-outs; null when there is none.</summary>
-    public string? Raw(string field) => _records.Map.IndexOf(field) is >= 0 and var at ? _records.Text(at) : null;
+    public string? Raw(string field) => _plan.Find(field) is { At: >= 0 and var at } ? _records.Text(at) : null;
 
     /// <summary>A text field.</summary>
-    public string? Text(string field) => Text(field, OptedOut(field) ? null : Raw(field));
+    public string? Text(string field) => _plan.Find(field) is { OptedOut: false } asked ? Text(field, Value(asked), asked) : null;
 
     /// <summary>A text field whose value was found or cleaned elsewhere.</summary>
-    public string? Text(string field, string? value)
+    public string? Text(string field, string? value) => Text(field, value, _plan.Find(field));
+
+    private string? Text(string field, string? value, Asked asked)
     {
         if (value is null)
         {
             return null;
         }
 
-        Seen.Add(field);
+        See(asked);
         var rule = Cell.Check(value, out var collapse);
         if (rule is not null)
         {
@@ -68,7 +85,7 @@ internal sealed class RecordFields(Report report, ReadSettings settings, IReadOn
         return value ?? "";
     }
 
-    public DateOnly? Date(string field, bool required = false) => Date(field, OptedOut(field) ? null : Raw(field), required);
+    public DateOnly? Date(string field, bool required = false) => Date(field, _plan.Find(field) is { OptedOut: false } asked ? Value(asked) : null, required);
 
     public DateOnly? Date(string field, string? value, bool required = false)
     {
@@ -82,7 +99,7 @@ internal sealed class RecordFields(Report report, ReadSettings settings, IReadOn
             return null;
         }
 
-        Seen.Add(field);
+        See(_plan.Find(field));
         if (!Cell.TryDate(value, out var date) || (field == nameof(ExtractPerson.DateOfBirth) && date.Year < MisLimits.FirstBirthYear))
         {
             Break(field, MisErrorCodes.RowBadDate, Cell.ClassOf(value));
@@ -112,6 +129,69 @@ internal sealed class RecordFields(Report report, ReadSettings settings, IReadOn
         if (Rule is null)
         {
             (Field, Rule, ValueClass) = (field, rule, valueClass);
+        }
+    }
+
+    private string? Value(Asked asked) => asked.At >= 0 ? _records.Text(asked.At) : null;
+
+    private void See(Asked asked)
+    {
+        if (!asked.Seen)
+        {
+            asked.Seen = true;
+            Seen.Add(asked.Field);
+        }
+    }
+
+    /// <summary>What is known of a field that a mapper asks for.</summary>
+    private sealed class Asked(string field, int at, bool optedOut)
+    {
+        public string Field { get; } = field;
+
+        /// <summary>Position in the map; -1: the map has none such.</summary>
+        public int At { get; } = at;
+
+        public bool OptedOut { get; } = optedOut;
+
+        public bool Seen { get; set; }
+    }
+
+    /// <summary>The fields that a mapper asks of each record of a map, in the order in which it asks: looked up once, then known by their place.</summary>
+    private sealed class Plan(FieldMap map, Func<string, bool> optedOut)
+    {
+        private readonly List<Asked> _inOrder = [];
+        private readonly Dictionary<string, Asked> _byField = new(StringComparer.Ordinal);
+        private int _next;
+
+        public FieldMap Map => map;
+
+        public void Restart() => _next = 0;
+
+        public Asked Find(string field)
+        {
+            if (_next < _inOrder.Count && ReferenceEquals(_inOrder[_next].Field, field))
+            {
+                return _inOrder[_next++];
+            }
+
+            // Asked again for the field just found, as for a value that was cleaned.
+            if (_next > 0 && ReferenceEquals(_inOrder[_next - 1].Field, field))
+            {
+                return _inOrder[_next - 1];
+            }
+
+            if (!_byField.TryGetValue(field, out var asked))
+            {
+                _byField[field] = asked = new Asked(field, map.IndexOf(field), optedOut(field));
+                _inOrder.Add(asked);
+                _next = _inOrder.Count;
+                return asked;
+            }
+
+            // Out of order: the record was short, or the mapper asks otherwise for it.
+            var at = _inOrder.IndexOf(asked);
+            _next = at + 1;
+            return asked;
         }
     }
 }
