@@ -17,6 +17,7 @@ internal static class GetMisApproved
         var address = context.Connection.RemoteIpAddress;
         if (failures.IsBlocked(address))
         {
+            context.Response.Headers.RetryAfter = FailedSignIns.RetryAfterSeconds;
             return Answer.Of(ApiCodes.TooManyFailures);
         }
 

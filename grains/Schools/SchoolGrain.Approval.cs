@@ -82,6 +82,7 @@ internal sealed partial class SchoolGrain
         state.State.Settings = state.State.Settings.SetItems(connection.Settings.Where(setting => !secret.Contains(setting.Key)));
         state.State.ProtectedSecrets = Protector().Renew(state.State.ProtectedSecrets)
             .SetItems(Protector().Protect(connection.Settings.Where(setting => secret.Contains(setting.Key))));
+        state.State.ApprovedSettings = [.. connection.Settings.Keys.Where(name => !secret.Contains(name))];
         state.State.SecretsVersion++;
         state.State.CredentialExpiresOn = connection.CredentialExpiresOn;
         state.State.Approved = new StepConfirmation { By = pending.By.Subject, At = time.GetUtcNow() };

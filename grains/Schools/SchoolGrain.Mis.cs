@@ -29,14 +29,22 @@ internal sealed partial class SchoolGrain
 
         // A secret that is not given stays, as it can never be shown for editing; another MIS's secrets go.
         var secrets = same ? protector.Renew(state.State.ProtectedSecrets) : ImmutableDictionary<string, string>.Empty;
-        secrets = secrets.SetItems(protector.Protect(configure.Settings.Where(setting => descriptor.SecretSettings.Contains(setting.Key))));
+        var given = protector.Protect(configure.Settings.Where(setting => descriptor.SecretSettings.Contains(setting.Key)));
+        var settings = configure.Settings.RemoveRange(descriptor.SecretSettings);
+        if (same)
+        {
+            settings = state.State.Settings.Where(setting => state.State.ApprovedSettings.Contains(setting.Key)).ToImmutableDictionary().SetItems(settings);
+        }
+
         await AuditAsync(caller, "mis-configured", descriptor.Code);
         var before = Window();
         state.State.Mis = descriptor.Code;
-        state.State.Settings = configure.Settings.RemoveRange(descriptor.SecretSettings);
-        state.State.ProtectedSecrets = secrets;
+        state.State.Settings = settings;
+        state.State.ProtectedSecrets = secrets.SetItems(given);
         state.State.SecretsVersion++;
-        state.State.CredentialExpiresOn = configure.CredentialExpiresOn;
+
+        // The day belongs to the credential: while that one stays, so does its end.
+        state.State.CredentialExpiresOn = configure.CredentialExpiresOn ?? (same && given.IsEmpty ? state.State.CredentialExpiresOn : null);
 
         // What was checked, and a link that was given out, were of the settings before.
         state.State.LastCheck = null;

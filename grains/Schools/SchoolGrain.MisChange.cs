@@ -73,6 +73,7 @@ internal sealed partial class SchoolGrain
         state.State.Improvements = [];
         state.State.ConfirmedSteps = ImmutableDictionary<string, StepConfirmation>.Empty;
         state.State.Approved = null;
+        state.State.ApprovedSettings = [];
         state.State.LastTrouble = null;
         state.State.FieldsSeen = ImmutableHashSet<string>.Empty;
         if (before is not null)

@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using Uso.GrainInterfaces;
 using Uso.Mis;
 using Uso.Mis.Pulling;
@@ -27,6 +28,11 @@ public sealed class ApprovalTests
         Assert.Equal(new DateOnly(2027, 8, 31), settings.Mis.CredentialExpiresOn);
         var stored = (await region.School(A).GetConnectionAsync(CloudMis.Code))!.ProtectedSecrets;
         Assert.All(stored.Values, ciphertext => Assert.DoesNotContain("t-0", ciphertext, StringComparison.Ordinal));
+
+        // Who edits the site later says nothing of what the approval made.
+        var edited = Region.Ok(await region.School(A).ConfigureMisAsync(
+            Region.Head(A), new ConfigureMis { Mis = CloudMis.Code, Settings = ImmutableDictionary<string, string>.Empty.Add("site", "dale") }));
+        Assert.Equal(("https://data.cloud.invalid/", "dale", new DateOnly(2027, 8, 31)), (edited.Settings["endpoint"], edited.Settings["site"], edited.CredentialExpiresOn));
     }
 
     [Fact]
@@ -55,7 +61,7 @@ public sealed class ApprovalTests
 
         // Other settings, other connection.
         var before = await LinkAsync(region);
-        Region.Ok(await region.School(A).ConfigureMisAsync(Region.ServiceDesk, new ConfigureMis { Mis = CloudMis.Code, Settings = System.Collections.Immutable.ImmutableDictionary<string, string>.Empty.Add("site", "dale") }));
+        Region.Ok(await region.School(A).ConfigureMisAsync(Region.ServiceDesk, new ConfigureMis { Mis = CloudMis.Code, Settings = ImmutableDictionary<string, string>.Empty.Add("site", "dale") }));
         await RefusedAsync(ProblemCodes.ApprovalInvalid, before);
         Assert.Equal(["good"], cloud.Codes);
 
@@ -140,7 +146,7 @@ public sealed class ApprovalTests
         Region.Ok(await region.School(A).ConfigureMisAsync(Region.Head(A), new ConfigureMis
         {
             Mis = CloudMis.Code,
-            Settings = System.Collections.Immutable.ImmutableDictionary<string, string>.Empty.Add("site", "hill").Add("refreshToken", "by-hand"),
+            Settings = ImmutableDictionary<string, string>.Empty.Add("site", "hill").Add("refreshToken", "by-hand"),
         }));
 
         cloud.Renews = false;

@@ -212,6 +212,22 @@ public sealed class AutoUpdateTests
     }
 
     [Fact]
+    public async Task MisThatCouldBePulled_WhereItSends_IsNotPulled()
+    {
+        var cloud = new CloudMis { Sends = true, Descriptor = CloudMis.Facts with { Schedule = new(MisCadence.SetByMis, "When it sends.") } };
+        await using var region = await CloudAsync(cloud);
+        Region.Refused(ProblemCodes.NoUpload, await region.School(A).StartRunAsync(Region.ServiceDesk, new StartRun { OperationId = "nothing there" }));
+        Region.Refused(ProblemCodes.MisNotPulled, await region.School(A).CheckConnectionAsync(Region.Head(A)));
+        await region.UploadAsync(A, new SimsExport().With(Ada).ToZip());
+
+        await region.NightAsync(A);
+
+        var run = (await region.School(A).GetRunsAsync())[0];
+        Assert.Equal((RunPhase.Complete, 1), ((await region.RestAsync(A, run.RunId)).Phase, (await region.EntriesAsync(A)).Length));
+        Assert.Empty(cloud.TokensUsed);
+    }
+
+    [Fact]
     public async Task MissingEndpointUrl_IsSaidInPlainWords_AndReauthorisingMendsIt()
     {
         var cloud = new CloudMis();

@@ -46,6 +46,9 @@ internal sealed class CloudMis : IApprovedMis
 
     public string Refusal { get; set; } = MisErrorCodes.MissingEndpointUrl;
 
+    /// <summary>The MIS sends its exports instead.</summary>
+    public bool Sends { get; init; }
+
     /// <summary>Each pull uses the refresh token up.</summary>
     public bool Renews { get; set; }
 
@@ -56,6 +59,8 @@ internal sealed class CloudMis : IApprovedMis
 
     /// <summary>Codes that came back; "bad" is not accepted.</summary>
     public List<string> Codes { get; } = [];
+
+    public bool Pulls(IReadOnlyDictionary<string, string> settings) => !Sends;
 
     public Uri ApprovalLink(ApprovalRequest request) => request.Values.TryGetValue("site", out var site)
         ? new Uri($"https://{site}.cloud.invalid/approve?redirect_uri={Uri.EscapeDataString(request.ReturnTo.AbsoluteUri)}&state={request.State}")

@@ -119,6 +119,9 @@ internal sealed class SchoolState
     [Id(48)] public int RunsForgotten { get; set; }
     [Id(49)] public ImmutableArray<string> RunsNeeded { get; set; } = [];
 
+    /// <summary>Names of the settings that an approval made: they stay when a person edits the others.</summary>
+    [Id(50)] public ImmutableArray<string> ApprovedSettings { get; set; } = [];
+
     /// <summary>An approval link that was given out.</summary>
     [GenerateSerializer, Immutable, Alias("uso.state.pending-approval")]
     internal sealed record PendingApproval
