@@ -53,6 +53,12 @@ public sealed class ClientApiOptions
     /// <summary>The address under which people reach this API, for links that come back to it; null: the one that the request was sent to.</summary>
     public Uri? PublicUrl { get; set; }
 
+    /// <summary>
+    /// A file with the first service-desk token, such as a mounted secret: <c>uso_firstservicedesk_</c> and 64 hexadecimal digits. Without it one is made
+    /// and written to the data directory.
+    /// </summary>
+    public string? FirstTokenFile { get; set; }
+
     /// <summary>Cluster only: make a new first service-desk token although another process made one, for when that one is lost.</summary>
     public bool NewServiceDeskToken { get; set; }
 }

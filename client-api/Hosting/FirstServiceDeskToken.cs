@@ -23,6 +23,12 @@ internal sealed partial class FirstServiceDeskToken(
     /// <summary>After everything has started: grains can be called.</summary>
     public async Task StartedAsync(CancellationToken cancellationToken)
     {
+        if (options.Value.FirstTokenFile is { Length: > 0 } given)
+        {
+            await IssueGivenAsync(given, cancellationToken);
+            return;
+        }
+
         var file = Path.Combine(UsoGrainServices.EnsureDataDirectory(grainOptions.Value.DataDirectory), FileName);
         if (await WorksAsync(file, cancellationToken))
         {
@@ -68,6 +74,33 @@ internal sealed partial class FirstServiceDeskToken(
 
     public Task StoppedAsync(CancellationToken cancellationToken) => Task.CompletedTask;
 
+    /// <summary>The operator chose it and keeps it: it is issued once, and nothing is written anywhere.</summary>
+    private async Task IssueGivenAsync(string file, CancellationToken cancellationToken)
+    {
+        if (!AccessText.TryReadToken((await File.ReadAllTextAsync(file, cancellationToken)).Trim(), out var id, out var secret) || id != FirstId)
+        {
+            throw new InvalidOperationException($"{file} does not hold a token: uso_{FirstId}_ and 64 hexadecimal digits.");
+        }
+
+        if (await WorksAsync(file, cancellationToken))
+        {
+            LogKept(file);
+            return;
+        }
+
+        var issued = await grains.AccessToken(id).IssueAsync(Caller.Service, First(secret));
+        if (issued.Problem is null)
+        {
+            LogMade(file);
+        }
+        else
+        {
+            LogOther(file);
+        }
+    }
+
+    private static IssueToken First(string secret) => new() { SecretSha256 = AccessText.HashOf(secret), Role = Role.ServiceDesk, Label = "first service desk" };
+
     private async Task<bool> WorksAsync(string file, CancellationToken cancellationToken)
     {
         if (!File.Exists(file))
@@ -97,9 +130,7 @@ internal sealed partial class FirstServiceDeskToken(
             await writer.WriteLineAsync(AccessText.Format(id, secret).AsMemory(), cancellationToken);
         }
 
-        var issued = await grains.AccessToken(id).IssueAsync(
-            Caller.Service,
-            new IssueToken { SecretSha256 = AccessText.HashOf(secret), Role = Role.ServiceDesk, Label = "first service desk" });
+        var issued = await grains.AccessToken(id).IssueAsync(Caller.Service, First(secret));
         if (issued.Problem is not null)
         {
             File.Delete(fresh);
@@ -115,6 +146,9 @@ internal sealed partial class FirstServiceDeskToken(
 
     [LoggerMessage(Level = LogLevel.Information, Message = "The service-desk token in {File} still works")]
     private partial void LogKept(string file);
+
+    [LoggerMessage(Level = LogLevel.Warning, Message = "The token in {File} is not the first one that was issued, or that was revoked; it does not work")]
+    private partial void LogOther(string file);
 
     [LoggerMessage(Level = LogLevel.Information, Message = "Another process made the first service-desk token")]
     private partial void LogElsewhere();

@@ -19,9 +19,6 @@ public static class SiloHost
 
     private const int NotMigrated = 3;
 
-    // Longer than a turn may take; activations are drained before that.
-    private static readonly TimeSpan StopWithin = TimeSpan.FromSeconds(60);
-
     /// <summary>The program: <c>migrate</c> makes the tables and ends; without it, a silo that runs until it is told to stop.</summary>
     /// <param name="args">Command line, for example <c>--urls http://127.0.0.1:8081 --Orleans:Endpoints:SiloPort=11111</c>.</param>
     /// <param name="configure">Last word on settings and services.</param>
@@ -54,7 +51,7 @@ public static class SiloHost
 
         // Orleans places every activation through a pipeline that tells so, twice, at Information.
         builder.Logging.AddFilter("Polly", LogLevel.Warning);
-        builder.Services.Configure<HostOptions>(host => host.ShutdownTimeout = StopWithin);
+        builder.Services.Configure<HostOptions>(host => host.ShutdownTimeout = SiloTimes.StopWithin);
 
         var connection = UsoPostgres.ConnectionString(builder.Configuration, UsoPostgres.SiloPool);
         builder.Services.AddUsoGrains(builder.Configuration).AddPostgresBlobs(connection);

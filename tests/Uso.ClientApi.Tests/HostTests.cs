@@ -56,6 +56,48 @@ public sealed class HostTests
     }
 
     [Fact]
+    public async Task FirstToken_GivenInAFile_Works_AndNothingIsWritten()
+    {
+        var file = Path.GetTempFileName();
+        try
+        {
+            var token = $"uso_firstservicedesk_{new string('a', 64)}";
+            await File.WriteAllTextAsync(file, token + "\n");
+            await using var api = new ApiFixture();
+            for (var start = 0; start < 2; start++)
+            {
+                await api.StartAsync(settings: $"--Uso:ClientApi:FirstTokenFile={file}");
+                await api.SendAsync(HttpMethod.Get, "/api/mis", token: token);
+                Assert.False(File.Exists(api.TokenFile));
+                if (start == 0)
+                {
+                    await api.StopAsync();
+                }
+            }
+        }
+        finally
+        {
+            File.Delete(file);
+        }
+    }
+
+    [Fact]
+    public async Task FirstToken_GivenInAFile_MustBeOne()
+    {
+        var file = Path.GetTempFileName();
+        try
+        {
+            await using var api = new ApiFixture();
+            var refused = await Assert.ThrowsAnyAsync<Exception>(() => api.StartAsync(settings: $"--Uso:ClientApi:FirstTokenFile={file}"));
+            Assert.Contains("does not hold a token", refused.ToString(), StringComparison.Ordinal);
+        }
+        finally
+        {
+            File.Delete(file);
+        }
+    }
+
+    [Fact]
     public async Task Ready_StorageDown_Is503AndLiveIsNot()
     {
         await using var api = new ApiFixture();
