@@ -9,7 +9,7 @@ internal static class Repository
     public static readonly IReadOnlyList<string> ProductFolders =
         ["client-api", "embedded-runtime", "grain-interfaces", "grains", "matching", "mis", "silo"];
 
-    private static readonly string[] Made = ["artifacts", "bin", "obj", "data", "out", ".git"];
+    private static readonly string[] Made = ["artifacts", "bin", "obj", "data", "out", ".git", "node_modules"];
 
     public static string Root { get; } = Path.GetFullPath(Path.Combine(Here(), "..", ".."));
 
