@@ -134,6 +134,7 @@ public static class TypeAliases
     public const string ReportState = "uso.report-state";
     public const string ReportStatus = "uso.report-status";
     public const string Role = "uso.role";
+    public const string ReserveBatch = "uso.reserve-batch";
     public const string RolloverApproval = "uso.rollover-approval";
     public const string RolloverDetails = "uso.rollover-details";
     public const string RolloverMode = "uso.rollover-mode";

@@ -20,6 +20,12 @@ public interface IMatchIndexGrain : IGrainWithStringKey
     Task<MatchAnswers> ProposeAsync(MatchBatch batch);
 
     /// <summary>
+    /// Asked right before accounts are made: does another school have, or is it making, an account of somebody like this by now? Create: nobody does, and from now
+    /// on the index knows of the one to come. Review: who it might be, if only by the username proposed to the other school. Idempotent for the same school.
+    /// </summary>
+    Task<MatchAnswers> ReserveAsync(ReserveBatch batch);
+
+    /// <summary>
     /// Finds people for a consumer, each row by itself, among the published people of the given schools alone: a person of another school neither
     /// is found nor makes an answer doubtful. Answers name an account only when linked, and never candidates. Nothing is proposed or remembered.
     /// </summary>

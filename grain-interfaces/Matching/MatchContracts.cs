@@ -18,6 +18,17 @@ public sealed record MatchBatch
     [Id(4)] public bool Widened { get; init; }
 }
 
+/// <summary>People whom a run is about to give the usernames that were proposed for them.</summary>
+[GenerateSerializer, Immutable, Alias(TypeAliases.ReserveBatch)]
+public sealed record ReserveBatch
+{
+    [Id(0)] public required string Urn { get; init; }
+    [Id(1)] public required ImmutableArray<MatchQuery> Queries { get; init; }
+
+    /// <summary>In the order of the queries.</summary>
+    [Id(2)] public required ImmutableArray<string> Usernames { get; init; }
+}
+
 [GenerateSerializer, Immutable, Alias(TypeAliases.MatchQuery)]
 public sealed record MatchQuery
 {

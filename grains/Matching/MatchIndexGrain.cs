@@ -7,7 +7,7 @@ namespace Uso.Grains.Matching;
 
 /// <inheritdoc cref="IMatchIndexGrain"/>
 [GrainType(GrainTypes.MatchIndex)]
-internal sealed class MatchIndexGrain : Grain, IMatchIndexGrain
+internal sealed partial class MatchIndexGrain : Grain, IMatchIndexGrain
 {
     private const int RostersReadAtOnce = 8;
     private const int MostDuplicates = 5000;
@@ -23,6 +23,7 @@ internal sealed class MatchIndexGrain : Grain, IMatchIndexGrain
     public async Task<MatchAnswers> MatchAsync(MatchBatch batch)
     {
         var index = await IndexAsync();
+        _reservations.EndAll(batch.Urn);
         var records = new MatchRecord[batch.Queries.Length];
         for (var i = 0; i < records.Length; i++)
         {
@@ -206,6 +207,7 @@ internal sealed class MatchIndexGrain : Grain, IMatchIndexGrain
     private void Put(AccountIndex index, IndexedAccount account)
     {
         _proposals.Note(account.Username);
+        _reservations.End(account.Username);
 
         var urn = _places.Put(account);
         if (urn is null)

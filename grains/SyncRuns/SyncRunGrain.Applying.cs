@@ -27,6 +27,7 @@ internal sealed partial class SyncRunGrain
             _appliedNow = state.State.Applied;
             var chunk = todo.Slice(state.State.Applied, Math.Min(ChunkSize, todo.Length - state.State.Applied));
             var current = approved || state.State.Resumed ? await StillAsPlannedAsync(chunk, todo) : chunk;
+            current = await ReservedAsync(current, state.State.Applied + chunk.Length);
             await ApplyChunkAsync(current, $"{Key.RunId}/{(approved ? "held-" : "")}{state.State.Applied}");
             state.State.Applied += chunk.Length;
             state.State.Attempts = 0;
@@ -46,6 +47,10 @@ internal sealed partial class SyncRunGrain
         {
             state.State.Pupils = CountsBuilder.Approved(state.State.Pupils, AccountKind.Pupil, plan);
             state.State.Staff = CountsBuilder.Approved(state.State.Staff, AccountKind.Staff, plan);
+            var numbers = state.State.Turned.Select(turned => turned.Number).ToHashSet();
+            var turned = plan.Where(item => item.Held && numbers.Contains(item.Number)).ToList();
+            state.State.Pupils = Turned(state.State.Pupils, AccountKind.Pupil, turned);
+            state.State.Staff = Turned(state.State.Staff, AccountKind.Staff, turned);
         }
 
         await RestAsync(holds ? RunPhase.Held : RunPhase.Complete);

@@ -24,6 +24,7 @@ internal sealed partial class SyncRunGrain
 
         state.State.PlanSha256 = state.State.RejectedSha256 = state.State.GroupsSha256 = null;
         state.State.UpnClashes = [];
+        state.State.Turned = [];
         state.State.Order = order with { Actions = [], Bulk = null };
         state.State.ForgottenAt = time.GetUtcNow();
         await WriteAsync();

@@ -18,7 +18,10 @@ internal sealed partial class SyncRunGrain
                 && one.entry.Status is not RosterStatus.Moved
                 && NationalUpnCheck.PermanentUpn(one.Before.Identity) is { } upn
                 && (one.Before.Username == one.entry.Username ? upn != NationalUpnCheck.PermanentUpn(one.entry.Identity) : one.TakenBack))
-            .Select(one => new UpnHolder { Upn = NationalUpnCheck.PermanentUpn(one.Before!.Identity)!, Username = one.Before.Username! });
+            .Select(one => new UpnHolder { Upn = NationalUpnCheck.PermanentUpn(one.Before!.Identity)!, Username = one.Before.Username! })
+            .Concat(chunk
+                .Where(item => IsReservable(item) && NationalUpnCheck.PermanentUpn(item.Entry.Identity) is not null)
+                .Select(item => new UpnHolder { Upn = NationalUpnCheck.PermanentUpn(item.Entry.Identity)!, Username = UpnReservations.Of(Link(item.Entry)) }));
         await Task.WhenAll(released
             .GroupBy(holder => UpnShardKey.Of(holder.Upn))
             .Select(shard => GrainFactory.UpnIndex(shard.Key).ReleaseAsync([.. shard])));

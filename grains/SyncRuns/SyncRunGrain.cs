@@ -167,7 +167,7 @@ internal sealed partial class SyncRunGrain(
         state.State.DecidedBy = by;
         state.State.DecidedAt = time.GetUtcNow();
         state.State.Phase = RunPhase.ApplyingHeld;
-        state.State.Applied = _appliedNow = 0;
+        state.State.Applied = state.State.Reserved = _appliedNow = 0;
         await WriteAsync();
         _rested = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
         Work(TimeSpan.Zero);

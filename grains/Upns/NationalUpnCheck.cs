@@ -24,7 +24,9 @@ internal sealed class NationalUpnCheck(IGrainFactory grains)
         var shards = asking.GroupBy(i => UpnShardKey.Of(PermanentUpn(queries[i].Identity)!)).ToList();
         var found = await Task.WhenAll(shards.Select(shard =>
             grains.UpnIndex(shard.Key).LookupAsync([.. shard.Select(i => PermanentUpn(queries[i].Identity)!)])));
-        var holders = found.SelectMany(holder => holder).ToDictionary(holder => holder.Upn, holder => holder.Username);
+
+        // An account in the making is met when this run's own are about to be made.
+        var holders = found.SelectMany(holder => holder).Where(holder => !UpnReservations.Is(holder.Username)).ToDictionary(holder => holder.Upn, holder => holder.Username);
         if (holders.Count == 0)
         {
             return answers;

@@ -33,6 +33,9 @@ internal static class PlanReasons
     /// <summary>Another row of the same export has the account.</summary>
     public const string AccountInUse = "account-in-use";
 
+    /// <summary>Another school made, or is making, an account of somebody like this since the plan was made.</summary>
+    public const string MadeMeanwhile = "made-meanwhile";
+
     /// <summary>An account elsewhere in the country holds the UPN, and the rest does not agree.</summary>
     public const string UpnHeldElsewhere = "upn-held-elsewhere";
 

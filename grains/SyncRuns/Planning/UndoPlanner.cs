@@ -23,9 +23,12 @@ internal static class UndoPlanner
             .Intersect(undone.Where(item => GaveUpAccount(item) && (item.Action is PlanAction.Forget || Stands(item))).Select(item => item.Before!.Username!))
             .ToHashSet();
         var given = undone.Where(item => item.Action is PlanAction.Forget && IsRestorable(item)).Select(item => (item.Entry.Kind, item.Entry.MisId)).ToHashSet();
-        foreach (var item in undone.Where(item => (heldApplied || !item.Held) && item.Action is not PlanAction.Left))
+        foreach (var planned in undone.Where(item => (heldApplied || !item.Held) && item.Action is not PlanAction.Left))
         {
-            var current = roster.Find(item.Entry.Kind, item.Entry.MisId);
+            var current = roster.Find(planned.Entry.Kind, planned.Entry.MisId);
+
+            // What was planned as a new account may have become a case.
+            var item = planned.Action is PlanAction.Create && current is { Status: RosterStatus.Review } ? planned with { Action = PlanAction.Review, Entry = current } : planned;
             if (item.Action is PlanAction.Purge)
             {
                 left.Add(Step(item, PlanAction.Left, current ?? item.Entry, current, PlanReasons.Purged));

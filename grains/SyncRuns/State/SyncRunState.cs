@@ -69,4 +69,18 @@ internal sealed class SyncRunState
 
     /// <summary>When the addresses above, and what its order said of people, were given up.</summary>
     [Id(31)] public DateTimeOffset? ForgottenAt { get; set; }
+
+    /// <summary>Plan items whose new accounts were reserved, counted as <see cref="Applied"/> is; 0 in old data.</summary>
+    [Id(32)] public int Reserved { get; set; }
+
+    /// <summary>New accounts of the plan that became cases instead.</summary>
+    [Id(33)] public ImmutableArray<TurnedCreate> Turned { get; set; } = [];
+}
+
+[GenerateSerializer, Immutable, Alias("uso.state.turned-create")]
+internal sealed record TurnedCreate
+{
+    /// <summary>Of the plan item.</summary>
+    [Id(0)] public required int Number { get; init; }
+    [Id(1)] public required ImmutableArray<CaseCandidate> Candidates { get; init; }
 }
