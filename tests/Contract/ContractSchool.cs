@@ -6,7 +6,7 @@ namespace Uso.Mis.Contract;
 /// <summary>The small school that every MIS has to show: fictional, the same each time. A case changes a copy.</summary>
 public static class ContractSchool
 {
-    public static readonly SchoolNumbers Numbers = new("999123", "899", "4123");
+    public static readonly SchoolNumbers Numbers = new("999123", "899", "9123");
 
     /// <summary>Whose export comes by mistake.</summary>
     public static readonly SchoolNumbers Others = new("999777", "899", "4777");

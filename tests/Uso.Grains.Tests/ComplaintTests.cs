@@ -1,6 +1,7 @@
 using System.Globalization;
 using Uso.GrainInterfaces;
 using Uso.Grains.Tests.Completeness;
+using Uso.Mis.Contract;
 using static Uso.Grains.Tests.SimsExport;
 
 namespace Uso.Grains.Tests;
@@ -19,17 +20,18 @@ public sealed class ComplaintTests
     [InlineData(Flaw.PageMissing)]
     public async Task Complaint1_AnOutageOrAnEmptyAnswer_NeverReadsAsEverybodyLeft(Flaw flaw)
     {
-        await using var route = new WondeRouteCase();
-        await using var region = await route.StartAsync(A);
-        await route.NightAsync(region, A, Forty, [], flaw: null);
+        var school = ContractSchool.Numbers.Urn;
+        await using var route = new FixtureRouteCase("wonde");
+        await using var region = await route.StartAsync(school);
+        Assert.Equal(40, (await route.NightAsync(region, school, Forty, [], flaw: null)).Pupils.Created);
 
         for (var night = 0; night < 10; night++)
         {
             await region.NextDayAsync();
-            await route.NightAsync(region, A, Forty, Forty, flaw);
+            await route.NightAsync(region, school, Forty, Forty, flaw);
         }
 
-        Assert.All(await region.EntriesAsync(A), entry => Assert.Equal((RosterStatus.Allocated, null), (entry.Status, entry.MissingSince)));
+        Assert.All(await region.EntriesAsync(school), entry => Assert.Equal((RosterStatus.Allocated, null), (entry.Status, entry.MissingSince)));
     }
 
     [Fact]

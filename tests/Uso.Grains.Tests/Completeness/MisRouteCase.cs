@@ -3,7 +3,7 @@ using static Uso.Grains.Tests.SimsExport;
 
 namespace Uso.Grains.Tests.Completeness;
 
-/// <summary>One way in which a school's data reaches us, and how each flaw looks on it. A new MIS adds one of these to <see cref="All"/>.</summary>
+/// <summary>One way in which a school's data reaches us, and how each flaw looks on it. A MIS of the catalog has one by its contract fixture; SIMS has its three forms besides.</summary>
 internal abstract class MisRouteCase : IAsyncDisposable
 {
     /// <summary>Held by the gate, not refused.</summary>
@@ -15,12 +15,12 @@ internal abstract class MisRouteCase : IAsyncDisposable
     /// <summary>The flaw cannot reach the pipeline on this route: what is processed is whole.</summary>
     public const string Whole = "whole";
 
-    public static readonly IReadOnlyDictionary<string, Func<MisRouteCase>> All = new Dictionary<string, Func<MisRouteCase>>
+    /// <summary>The forms of SIMS, each with each flaw.</summary>
+    public static readonly IReadOnlyDictionary<string, Func<MisRouteCase>> Forms = new Dictionary<string, Func<MisRouteCase>>
     {
         ["SIMS XML"] = () => new SimsRouteCase(SimsForm.Xml),
         ["SIMS CSV"] = () => new SimsRouteCase(SimsForm.Csv),
         ["SIMS zip"] = () => new SimsRouteCase(SimsForm.Zip),
-        ["Wonde"] = () => new WondeRouteCase(),
     };
 
     /// <summary>The stable code that says why the flawed export did no harm.</summary>
