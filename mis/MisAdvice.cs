@@ -46,6 +46,11 @@ public sealed record MisAdvice(string Words, string Do, SetUpActor By)
     /// <summary>Whether there is an advice of its own.</summary>
     public static bool Has(string code) => ByCode.ContainsKey(code);
 
+    /// <summary>It says that the connection does not work, or leads astray.</summary>
+    public static bool IsAboutConnection(string code) => NeedsApproval(code)
+        || code.StartsWith("pull-", StringComparison.Ordinal)
+        || code is MisErrorCodes.PermissionMissing or MisErrorCodes.ExportOtherSchool;
+
     /// <summary>Only a new approval, or new credentials, mends it.</summary>
     public static bool NeedsApproval(string code) => code
         is MisErrorCodes.MissingEndpointUrl or MisErrorCodes.PullUnauthorised or MisErrorCodes.CredentialsUnreadable

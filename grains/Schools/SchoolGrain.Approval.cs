@@ -101,16 +101,15 @@ internal sealed partial class SchoolGrain
 
             // Off the grain's scheduler: the reader is somebody else's code and touches nothing of ours.
             var connection = await Task.Run(() => mis.CompleteAsync(answer, timeout.Token), timeout.Token).WaitAsync(timeout.Token);
-            var known = mis.Descriptor.Settings.Concat(mis.Descriptor.SecretSettings).ToHashSet();
-            return connection.Settings.Keys.All(known.Contains)
-                ? connection
-                : throw new InvalidOperationException($"{mis.Descriptor.Code} made a setting that its descriptor does not name.");
+            return connection.Settings.Keys.Except(mis.Descriptor.Settings.Concat(mis.Descriptor.SecretSettings)).FirstOrDefault() is { } unknown
+                ? throw new InvalidOperationException($"{mis.Descriptor.Code} made the setting {unknown}, which its descriptor does not name.")
+                : connection;
         }
         catch (MisExportException refused)
         {
             return new Problem(refused.Code, refused.Message);
         }
-        catch (Exception exception) when (exception is not InvalidOperationException)
+        catch (Exception exception)
         {
             LogApprovalFailed(exception, Urn.Value, mis.Descriptor.Code);
             return new Problem(MisErrorCodes.ApprovalFailed, MisAdvice.For(MisErrorCodes.ApprovalFailed).Words);

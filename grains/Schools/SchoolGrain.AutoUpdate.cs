@@ -109,6 +109,7 @@ internal sealed partial class SchoolGrain
             ReportsAccepted = !state.State.AcceptedReports.IsEmpty,
             Approved = state.State.Approved is not null,
             Trouble = state.State.LastTrouble?.Code,
+            TroubleAt = state.State.LastTrouble?.At,
             Check = state.State.LastCheck,
             HasExport = applied || state.State.MisChange?.Run is not null || (Puller() is null && state.State.Uploads.Any(upload => upload.State is not UploadState.Refused && IsOfThisMis(upload))),
             HasRead = applied || state.State.MisChange?.Run is not null,

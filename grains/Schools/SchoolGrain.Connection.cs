@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using Microsoft.Extensions.Logging;
 using Uso.Grains.Secrets;
 using Uso.Mis;
 using Uso.Mis.Pulling;
@@ -67,6 +68,11 @@ internal sealed partial class SchoolGrain
         {
             return [new ConnectionCheck(ConnectionCheckCodes.Unreachable, $"{mis.Descriptor.DisplayName} does not answer in time. Try again later.")];
         }
+        catch (Exception exception) when (exception is not MisExportException)
+        {
+            LogCheckFailed(exception, Urn.Value, mis.Descriptor.Code);
+            return [new ConnectionCheck(ConnectionCheckCodes.BadAnswer, $"{mis.Descriptor.DisplayName} answers, but not as it should. Tell the service desk.")];
+        }
     }
 
     private Task KeepAsync(IReadOnlyDictionary<string, string> renewed)
@@ -115,4 +121,7 @@ internal sealed partial class SchoolGrain
 
         await run.ForgetSecretsAsync();
     }
+
+    [LoggerMessage(Level = LogLevel.Warning, Message = "Connection check of school {Urn} at {Mis} broke off")]
+    private partial void LogCheckFailed(Exception exception, string urn, string mis);
 }

@@ -13,8 +13,9 @@ internal sealed record SetUpFacts
     public required bool ReportsAccepted { get; init; }
     public required bool Approved { get; init; }
 
-    /// <summary>Code of what went wrong last and still stands.</summary>
+    /// <summary>Code of what went wrong last and still stands, and when.</summary>
     public string? Trouble { get; init; }
+    public DateTimeOffset? TroubleAt { get; init; }
     public CheckedConnection? Check { get; init; }
 
     /// <summary>An export of this MIS came.</summary>
@@ -71,12 +72,14 @@ internal static class SetUpRules
 
     private static (StepState State, string? Next) Connection(SetUpFacts facts)
     {
-        if (facts.Check is { } check)
+        // Whichever is newer: a check that passed says nothing of what came after it.
+        var trouble = facts.Trouble is { } code && MisAdvice.IsAboutConnection(code) && !(facts.TroubleAt < facts.Check?.At) ? facts.Trouble : null;
+        return (trouble, facts.Check) switch
         {
-            return check.Ok ? Done : (StepState.Failed, check.Findings.FirstOrDefault(finding => !finding.Ok)?.Words);
-        }
-
-        return facts.Trouble is { } code ? Failed(code) : DoneIf(facts.HasRead);
+            ({ } newer, _) => Failed(newer),
+            (_, { Ok: false } check) => (StepState.Failed, check.Findings.FirstOrDefault(finding => !finding.Ok)?.Words),
+            _ => DoneIf(facts.Check is not null || facts.HasRead),
+        };
     }
 
     private static readonly (StepState State, string? Next) Done = (StepState.Done, null);

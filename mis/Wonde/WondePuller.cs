@@ -41,7 +41,7 @@ public sealed class WondePuller(PullTransport transport, MisLimits? limits = nul
             MisSetUpStep.AcceptReports,
             new("connection", SetUpActor.ServiceDesk, SetUpProof.Settings, "Request access at Wonde and enter the school's id and token."),
             new("approve", SetUpActor.School, SetUpProof.ConnectionChecked, "Approve the connection in Wonde; then check the connection."),
-            new("test", SetUpActor.Us, SetUpProof.Tested, "The data is tested before it counts: look at the first run's preview and apply it."),
+            new("test", SetUpActor.Us, SetUpProof.Tested, "The data is tested first: make a dry run, look at what it would do, then let it be processed."),
         ],
         Settings = ["baseUrl", "schoolId", "token", "perPage", "checkCounts"],
         SecretSettings = ["token"],

@@ -251,6 +251,28 @@ public sealed class AutoUpdateTests
         await AssertTheSameAfterARestartAsync(region);
     }
 
+    [Fact]
+    public async Task AConnectionThatPassedItsCheck_AndFailsAfterwards_IsNoLongerDone()
+    {
+        var cloud = new CloudMis
+        {
+            Refusal = MisErrorCodes.PullUnauthorised,
+            Descriptor = CloudMis.Facts with { SetUp = [new("connect", SetUpActor.School, SetUpProof.ConnectionChecked, "Check the connection.")] },
+        };
+        await using var region = await CloudAsync(cloud);
+        Assert.Equal(StepState.Pending, await StepAsync(region, "connect"));
+        Region.Ok(await region.School(A).CheckConnectionAsync(Region.Head(A)));
+        Assert.Equal(StepState.Done, await StepAsync(region, "connect"));
+
+        await region.JumpAsync(TimeSpan.FromMinutes(1));
+        await region.RunAsync(A, new StartRun { OperationId = "refused" });
+        Assert.Equal(StepState.Failed, await StepAsync(region, "connect"));
+
+        cloud.Export = new SimsExport().With(Ada);
+        await region.RunAsync(A, new StartRun { OperationId = "read" });
+        Assert.Equal(StepState.Done, await StepAsync(region, "connect"));
+    }
+
     internal static async Task ApproveAsync(Region region, string code = "good")
     {
         var link = Region.Ok(await region.School(A).BeginApprovalAsync(Region.Head(A), Return));
