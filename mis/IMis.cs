@@ -67,6 +67,12 @@ public sealed record PullSettings(IReadOnlyDictionary<string, string> Values, IR
     /// before it goes on: a token that was not stored is lost with the process, and the old one may be dead. Null: nobody keeps them.
     /// </summary>
     public Func<IReadOnlyDictionary<string, string>, CancellationToken, Task>? Renewed { get; init; }
+
+    /// <summary>
+    /// Opens the last capture of the same MIS whose every report was complete, for a MIS that can say that nothing has changed since; the reader disposes it. It gives null when
+    /// there is none. A reader takes whole pages over, never parts of them: what it writes is a full capture on every night.
+    /// </summary>
+    public Func<CancellationToken, Task<Stream?>>? Previous { get; init; }
 }
 
 /// <summary>The numbers by which the country knows a school.</summary>

@@ -1,4 +1,6 @@
+using Uso.Mis.Arbor;
 using Uso.Mis.Pulling;
+using Uso.Mis.ScholarPack;
 using Uso.Mis.Sims;
 using Uso.Mis.Wonde;
 
@@ -27,7 +29,7 @@ public sealed class MisCatalog : IDisposable
     public static MisCatalog Default(TimeProvider time, PullOptions? options = null)
     {
         var transport = new PullTransport(time, options);
-        return new MisCatalog([new SimsMis(), new WondePuller(transport)], transport);
+        return new MisCatalog([new SimsMis(), new ArborMis(transport), new ScholarPackMis(transport), new WondePuller(transport)], transport);
     }
 
     /// <summary>The MIS with this code, or null.</summary>

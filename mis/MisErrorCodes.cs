@@ -61,6 +61,9 @@ public static class MisErrorCodes
     /// <summary>The MIS named a next page on another host; the token would have gone there.</summary>
     public const string PullNextHost = "pull-next-host";
 
+    /// <summary>The address of the school's API is not known: the school has not approved the connection yet, or has to approve it again. Shown as MISSING ENDPOINT URL.</summary>
+    public const string PullMissingEndpoint = "pull-missing-endpoint";
+
     /// <summary>A setting is missing or cannot be used.</summary>
     public const string PullBadSettings = "pull-bad-settings";
 
@@ -98,6 +101,9 @@ public static class MisErrorCodes
 
     /// <summary>The school has not given the permission that the report needs.</summary>
     public const string PermissionMissing = "permission-missing";
+
+    /// <summary>The MIS does not know a field any more that we ask for.</summary>
+    public const string FieldChanged = "field-changed";
 
     /// <summary>A page could not be fetched, or paging did not come to its end.</summary>
     public const string PageMissing = "page-missing";

@@ -17,7 +17,11 @@ public enum ReportStanding
 /// <summary>A service of the MIS that a school may have or not.</summary>
 /// <param name="Code">Stable code, for example <c>autotext</c>.</param>
 /// <param name="DisplayName">As schools know it.</param>
-public sealed record MisService(string Code, string DisplayName);
+public sealed record MisService(string Code, string DisplayName)
+{
+    /// <summary>Text messages to parents about absence: who has it has marks to send on.</summary>
+    public static MisService AutoText { get; } = new("autotext", "AutoText");
+}
 
 /// <summary>One report and how it stands with a MIS.</summary>
 public sealed record MisReport

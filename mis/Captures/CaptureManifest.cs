@@ -21,6 +21,9 @@ internal sealed record CaptureManifest
 
     /// <summary>The school's own field map, when it has one: a capture is read the same way whenever it is read.</summary>
     public JsonElement? FieldMap { get; init; }
+
+    /// <summary>What else the MIS's reader needs to read it the same way, for example a <see cref="CaptureNight"/>.</summary>
+    public JsonElement? Context { get; init; }
 }
 
 /// <summary>One resource in the manifest.</summary>

@@ -55,7 +55,7 @@ internal static class CaptureReports
                 throw CaptureReader.Truncated();
             }
 
-            total += row;
+            total += mapper.IsRow(resource.Name) ? row : 0;
         }
 
         var reason = WhyNotComplete(resources, mapper, total);
@@ -77,7 +77,7 @@ internal static class CaptureReports
             return failed.Outcome;
         }
 
-        if (total == 0)
+        if (total == 0 || mapper.IsEmpty)
         {
             return MisErrorCodes.ReportEmpty;
         }

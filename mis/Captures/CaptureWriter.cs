@@ -19,10 +19,10 @@ internal sealed class CaptureWriter(Stream capture, string mis) : IDisposable
         entry.Write(body);
     }
 
-    public void Finish(IReadOnlyList<CaptureResource> resources, JsonElement? fieldMap = null)
+    public void Finish(IReadOnlyList<CaptureResource> resources, JsonElement? fieldMap = null, JsonElement? context = null)
     {
         using var entry = Open(CaptureManifest.EntryName);
-        JsonSerializer.Serialize(entry, new CaptureManifest { Mis = mis, Resources = resources, FieldMap = fieldMap }, CaptureJson.Default.CaptureManifest);
+        JsonSerializer.Serialize(entry, new CaptureManifest { Mis = mis, Resources = resources, FieldMap = fieldMap, Context = context }, CaptureJson.Default.CaptureManifest);
     }
 
     public void Dispose() => _zip.Dispose();

@@ -20,6 +20,9 @@ internal abstract class RecordMapper(MisDescriptor descriptor, Report report, Re
     /// <summary>A record came on two pages.</summary>
     public bool Shifted { get; private set; }
 
+    /// <summary>Every record was read, and nobody in them is there: as good as no record, and never a proof that all have left.</summary>
+    public virtual bool IsEmpty => false;
+
     protected Report Report => report;
 
     protected RecordFields Fields { get; } = new(report, settings, descriptor.Fields.Where(f => f.Report == report && f.Mandatory).Select(f => f.Field).ToHashSet());
@@ -27,6 +30,9 @@ internal abstract class RecordMapper(MisDescriptor descriptor, Report report, Re
     /// <summary>The records of a page of a resource.</summary>
     /// <exception cref="MisExportException">The page is not what it must be.</exception>
     public abstract IWireRecords Open(string resource, ReadOnlyMemory<byte> page);
+
+    /// <summary>Whether a resource's records are the report's rows; others only add to them.</summary>
+    public virtual bool IsRow(string resource) => true;
 
     public void NextPage() => _pageIds.Clear();
 

@@ -1,4 +1,3 @@
-using System.Globalization;
 using Uso.Fakes.Wonde;
 using Uso.Mis;
 
@@ -13,18 +12,12 @@ public static class WondeDataset
     /// <summary>Replaces everything that the fake knows of the school by what its MIS has on that day.</summary>
     public static void Fill(WondeSchool target, SchoolDay day)
     {
-        Replace(target.Students, day.Pupils.Select(Student));
-        Replace(target.PreAdmission, day.FuturePupils.Select(Student));
-        Replace(target.Employees, day.Staff.Select(Employee));
-        Replace(target.Contacts, day.Contacts.Select(Contact));
-        Replace(target.Classes, day.Groups.Where(g => g.Kind == GroupKind.Class).Select(Group));
-        Replace(target.Groups, day.Groups.Where(g => g.Kind != GroupKind.Class).Select(Group));
-    }
-
-    private static void Replace<T>(List<T> list, IEnumerable<T> items)
-    {
-        list.Clear();
-        list.AddRange(items);
+        target.Students.Replace(day.Pupils.Select(Student));
+        target.PreAdmission.Replace(day.FuturePupils.Select(Student));
+        target.Employees.Replace(day.Staff.Select(Employee));
+        target.Contacts.Replace(day.Contacts.Select(Contact));
+        target.Classes.Replace(day.Groups.Where(g => g.Kind == GroupKind.Class).Select(Group));
+        target.Groups.Replace(day.Groups.Where(g => g.Kind != GroupKind.Class).Select(Group));
     }
 
     private static WondeStudent Student(SampleRow row) => new()
@@ -33,20 +26,15 @@ public static class WondeDataset
         MisId = row.MisId[^4..],
         Forename = row.PreferredFirstName ?? row.FirstName,
         LegalForename = row.FirstName,
-        Surname = row.Bad == BadRow.MissingSurname ? null : row.LastName,
-        LegalSurname = row.Bad == BadRow.MissingSurname ? null : row.LastName,
+        Surname = RowText.Surname(row),
+        LegalSurname = RowText.Surname(row),
         MiddleNames = row.MiddleNames,
         DateOfBirth = row.DateOfBirth,
         ImpossibleDateOfBirth = row.Bad == BadRow.ImpossibleDate ? "2015-02-30" : null,
         Gender = row.Girl ? "FEMALE" : "MALE",
         Upn = row.Upn,
         AdmissionNumber = row.Code,
-        YearGroup = row.Year switch
-        {
-            < 0 => "Nursery",
-            0 => "Reception",
-            _ => string.Create(CultureInfo.InvariantCulture, $"Year {row.Year}"),
-        },
+        YearGroup = RowText.YearName(row.Year),
         RegistrationGroup = row.RegistrationGroup,
         House = row.House,
         Email = row.Email,

@@ -10,6 +10,8 @@ public sealed class InstantTime : TimeProvider
 
     public override DateTimeOffset GetUtcNow() => _now;
 
+    public void Pass(TimeSpan time) => _now += time;
+
     public override ITimer CreateTimer(TimerCallback callback, object? state, TimeSpan dueTime, TimeSpan period)
     {
         if (dueTime != Timeout.InfiniteTimeSpan)

@@ -1,4 +1,5 @@
 using System.Net;
+using System.Text.Json.Nodes;
 
 namespace Uso.Fakes.Arbor;
 
@@ -6,6 +7,7 @@ namespace Uso.Fakes.Arbor;
 public sealed partial class ArborFake
 {
     private const string Cookie = "arbor-fake-session";
+    private string? _code;
 
     /// <summary>Where the approval starts: the service adds <c>return</c> and <c>state</c>.</summary>
     public string ApprovalUrl => $"{Url}/approve";
@@ -32,13 +34,38 @@ public sealed partial class ArborFake
                 break;
             case ["approve", "decision"] when context.Request.Cookies[Cookie] == "signed-in":
                 Approved = (await context.Request.ReadFormAsync())["decision"] == "approve";
+                _code = Approved ? Guid.NewGuid().ToString("N") : null;
                 var back = $"{context.Request.Query["return"]}?state={WebUtility.UrlEncode(context.Request.Query["state"])}";
-                context.Response.Redirect(Approved ? $"{back}&endpoint={WebUtility.UrlEncode(Url)}" : $"{back}&error=access_denied");
+                context.Response.Redirect(Approved ? $"{back}&code={_code}" : $"{back}&error=access_denied");
+                break;
+            case ["approve", "endpoint"]:
+                await EndpointAsync(context);
                 break;
             default:
                 context.Response.StatusCode = StatusCodes.Status404NotFound;
                 break;
         }
+    }
+
+    /// <summary>The application asks where the school's API is, with the code that the approval gave it. A code is good once.</summary>
+    private async Task EndpointAsync(HttpContext context)
+    {
+        if (!IsApplication(context))
+        {
+            context.Response.StatusCode = StatusCodes.Status401Unauthorized;
+            return;
+        }
+
+        var code = (await context.Request.ReadFormAsync())["code"].ToString();
+        if (_code is null || code != _code)
+        {
+            context.Response.StatusCode = StatusCodes.Status403Forbidden;
+            return;
+        }
+
+        _code = null;
+        context.Response.ContentType = "application/json";
+        await context.Response.WriteAsync(new JsonObject { ["endpointUrl"] = Faults.Endpoint ?? Url }.ToJsonString());
     }
 
     private static Task PageAsync(HttpContext context, string html)

@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using System.Globalization;
 using System.Text;
 using System.Text.Json.Nodes;
@@ -14,6 +15,9 @@ public sealed partial class ArborFake : FakeServer<ArborFaults>
         _options = options;
         Approved = options.Approved;
     }
+
+    /// <summary>Every GraphQL query so far, in order.</summary>
+    public ConcurrentQueue<string> Queries { get; } = new();
 
     public ArborSchool School => _options.School;
 
@@ -39,8 +43,7 @@ public sealed partial class ArborFake : FakeServer<ArborFaults>
             return;
         }
 
-        var expected = Convert.ToBase64String(Encoding.UTF8.GetBytes($"{_options.UserName}:{_options.Password}"));
-        if (Faults.TokenExpired || context.Request.Headers.Authorization.ToString() != $"Basic {expected}")
+        if (!IsApplication(context))
         {
             context.Response.StatusCode = StatusCodes.Status401Unauthorized;
         }
@@ -55,9 +58,16 @@ public sealed partial class ArborFake : FakeServer<ArborFaults>
                 ["graphql", "query"] when HttpMethods.IsPost(context.Request.Method) => QueryAsync(context),
                 ["rest-v2", var resource, "changelog"] => ChangesAsync(context, resource),
                 ["rest-v2", var resource] => ListAsync(context, resource),
+                ["rest-v2", "students", _] => WritePageAsync(context, new JsonObject { ["response"] = Envelope(), ["student"] = new JsonObject { ["entityType"] = "Student", ["revisionId"] = School.RevisionOf("Student") } }.ToJsonString()),
                 _ => NotFoundAsync(context),
             });
         }
+    }
+
+    private bool IsApplication(HttpContext context)
+    {
+        var expected = Convert.ToBase64String(Encoding.UTF8.GetBytes($"{_options.UserName}:{_options.Password}"));
+        return !Faults.TokenExpired && context.Request.Headers.Authorization.ToString() == $"Basic {expected}";
     }
 
     private static Task NotFoundAsync(HttpContext context)
@@ -66,16 +76,16 @@ public sealed partial class ArborFake : FakeServer<ArborFaults>
         return Task.CompletedTask;
     }
 
-    /// <summary>As Arbor makes plurals: dashes, and an s at the end of everything, of staff too.</summary>
+    /// <summary>As Arbor makes plurals: dashes, and an s at the end, of staff too.</summary>
     private static string Plural(string entity)
     {
         var plural = new StringBuilder();
-        foreach (var c in entity.Replace("_", "", StringComparison.Ordinal))
+        foreach (var c in entity)
         {
-            plural.Append(char.IsAsciiLetterUpper(c) && plural.Length > 0 ? "-" : "").Append(char.ToLowerInvariant(c));
+            plural.Append(char.IsAsciiLetterUpper(c) && plural.Length > 0 && plural[^1] != '_' ? "-" : "").Append(char.ToLowerInvariant(c));
         }
 
-        return plural.Append('s').ToString();
+        return plural.Append(plural[^1] == 's' ? "es" : "s").ToString();
     }
 
     private static JsonObject Fault(string message) => new() { ["message"] = message, ["locations"] = new JsonArray() };
@@ -85,7 +95,9 @@ public sealed partial class ArborFake : FakeServer<ArborFaults>
     private async Task QueryAsync(HttpContext context)
     {
         var body = await JsonNode.ParseAsync(context.Request.Body);
-        if (GraphQuery.Parse((string?)body?["query"] ?? "") is not { } fields)
+        var query = (string?)body?["query"] ?? "";
+        Queries.Enqueue(query);
+        if (GraphQuery.Parse(query) is not { } fields)
         {
             context.Response.StatusCode = StatusCodes.Status400BadRequest;
             return;
@@ -186,7 +198,7 @@ public sealed partial class ArborFake : FakeServer<ArborFaults>
 
     private async Task ChangesAsync(HttpContext context, string resource)
     {
-        if (Faults.NoChangeLog || ArborJson.Entities.FirstOrDefault(e => Plural(e) == resource) is not { } entity)
+        if (Faults.NoChangeLog || ArborJson.Logged.FirstOrDefault(e => Plural(e) == resource) is not { } entity)
         {
             await NotFoundAsync(context);
             return;
@@ -199,7 +211,7 @@ public sealed partial class ArborFake : FakeServer<ArborFaults>
             var changed = School.RevisionOf(entity);
             answer["changes"] = changed <= from
                 ? []
-                : new JsonArray(new JsonObject { ["changeType"] = "UPDATE", ["changedFromRevision"] = from, ["changedToRevision"] = changed, ["entityType"] = entity });
+                : new JsonArray(new JsonObject { ["changeType"] = "update", ["fromRevision"] = from, ["toRevision"] = changed, ["entityType"] = entity });
         }
 
         await WritePageAsync(context, answer.ToJsonString());

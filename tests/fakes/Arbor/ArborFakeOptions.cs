@@ -26,6 +26,9 @@ public sealed class ArborFaults : FakeFaults
     /// <summary>The change log is not offered (404).</summary>
     public bool NoChangeLog { get; set; }
 
+    /// <summary>What the approval says is the school's endpoint, in place of the truth.</summary>
+    public string? Endpoint { get; set; }
+
     /// <summary>Resource and page from which every object comes as a link and nothing else.</summary>
     public ConcurrentDictionary<string, int> LinksFrom { get; } = new();
 }

@@ -12,6 +12,12 @@ internal sealed class ArborJson(ArborSchool school)
         "RegistrationFormTutor", "TeachingGroup", "TeachingGroupMembership", "TeachingGroupTutor", "AttendanceRecord", "EducationalInstitution",
     ];
 
+    /// <summary>What the change log knows of: the entities, and what stands behind their fields.</summary>
+    public static readonly IReadOnlyList<string> Logged =
+    [
+        .. Entities, "Person", "EmailAddress", "EducationalInstitutionEnrolment", "AcademicYearEnrolment", "AcademicLevelMembership", "StaffContract", "BusinessRoleAssignment",
+    ];
+
     public IEnumerable<JsonObject>? Objects(string entity) => entity switch
     {
         "Student" => school.Students.Select(Student),

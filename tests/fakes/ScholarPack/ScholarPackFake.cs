@@ -36,6 +36,11 @@ public sealed partial class ScholarPackFake : FakeServer<ScholarPackFaults>
             return;
         }
 
+        if (Faults.ExpiresAfter > 0 && Interlocked.Decrement(ref Faults.ExpiresAfter) == 0)
+        {
+            Faults.TokenExpired = true;
+        }
+
         var resource = path.StartsWith(Root, StringComparison.Ordinal) ? path[Root.Length..].Trim('/') : "";
         if (!IsCurrent(context.Request.Headers.Authorization.ToString()))
         {

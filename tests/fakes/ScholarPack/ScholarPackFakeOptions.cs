@@ -8,6 +8,9 @@ public sealed class ScholarPackFaults : FakeFaults
     /// <summary>The refresh token is not accepted any more: the school took the approval back.</summary>
     public bool ApprovalTakenBack { get; set; }
 
+    /// <summary>The access token expires once, after so many requests; 0: it does not.</summary>
+    public int ExpiresAfter;
+
     /// <summary>Resource and what it says <c>next_uri</c> is, on its every page.</summary>
     public ConcurrentDictionary<string, string> Next { get; } = new();
 
