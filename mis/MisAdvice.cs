@@ -21,6 +21,7 @@ public sealed record MisAdvice(string Words, string Do, SetUpActor By)
         [MisErrorCodes.ApprovalDenied] = new("The connection was not approved in the MIS.", "Follow the approval link again, sign in and approve.", SetUpActor.School),
         [MisErrorCodes.ApprovalFailed] = new("The approval came back, but the MIS did not complete it.", "Follow the approval link again; if it fails again, tell the service desk.", SetUpActor.School),
         [MisErrorCodes.PermissionMissing] = new("A permission in the MIS is missing.", "Give the permission in the MIS; nobody loses an account meanwhile.", SetUpActor.School),
+        [MisErrorCodes.FieldChanged] = new("The MIS does not know a field any more that we ask for.", "Tell the service desk: the MIS has changed; nobody loses an account meanwhile.", SetUpActor.ServiceDesk),
 
         [MisErrorCodes.ExportEmpty] = new("The export is empty.", "Run the export again and look at it; nobody loses an account by an empty file.", SetUpActor.School),
         [MisErrorCodes.ExportErrorFile] = new("The file is an error message of the exporter.", "Read it, put the cause right, and export again.", SetUpActor.School),

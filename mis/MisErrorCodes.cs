@@ -61,9 +61,6 @@ public static class MisErrorCodes
     /// <summary>The MIS named a next page on another host; the token would have gone there.</summary>
     public const string PullNextHost = "pull-next-host";
 
-    /// <summary>The address of the school's API is not known: the school has not approved the connection yet, or has to approve it again. Shown as MISSING ENDPOINT URL.</summary>
-    public const string PullMissingEndpoint = "pull-missing-endpoint";
-
     /// <summary>A setting is missing or cannot be used.</summary>
     public const string PullBadSettings = "pull-bad-settings";
 
@@ -76,7 +73,7 @@ public static class MisErrorCodes
     /// <summary>A field map in configuration cannot be read, or names a record or field that there is not.</summary>
     public const string PullBadFieldMap = "pull-bad-field-map";
 
-    /// <summary>The MIS does not say where the school's data is: the approval has to be given again.</summary>
+    /// <summary>The MIS does not say where the school's data is: the approval was not given yet, or has to be given again.</summary>
     public const string MissingEndpointUrl = "missing-endpoint-url";
 
     /// <summary>The stored credentials cannot be decrypted: the key that they were encrypted with is gone.</summary>

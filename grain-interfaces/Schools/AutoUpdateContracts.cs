@@ -222,6 +222,9 @@ public sealed record MisConnection
 
     /// <summary>Changes whenever a person gives other credentials: what a run renewed before that is not stored over them.</summary>
     [Id(3)] public required int Version { get; init; }
+
+    /// <summary>The newest capture whose every report was complete, for a MIS that can say that nothing has changed since; null: none. It may be of another MIS.</summary>
+    [Id(4)] public string? CaptureSha256 { get; init; }
 }
 
 /// <summary>Secrets that a MIS renewed while a run read it, encrypted.</summary>

@@ -87,6 +87,7 @@ internal sealed partial class SchoolGrain
         Settings = state.State.Settings,
         ProtectedSecrets = state.State.ProtectedSecrets,
         Version = state.State.SecretsVersion,
+        CaptureSha256 = state.State.CaptureSha256,
     });
 
     /// <summary>The MIS that this school is pulled from; null when none is chosen, or it, or a person, sends the exports.</summary>

@@ -104,6 +104,11 @@ internal sealed partial class SchoolGrain
         var known = state.State.RecentSyncs;
         var at = known.IndexOf(known.FirstOrDefault(sync => sync.RunId == status.RunId)!);
         known = at >= 0 ? known.SetItem(at, summary) : known.Add(summary);
+        if (status is { UploadId: null, InputSha256: not null, Reports.IsDefaultOrEmpty: false } && status.Reports.All(report => report.Complete))
+        {
+            state.State.CaptureSha256 = status.InputSha256;
+        }
+
         state.State.RecentSyncs = known.Length > SyncsRemembered ? known.RemoveRange(0, known.Length - SyncsRemembered) : known;
     }
 

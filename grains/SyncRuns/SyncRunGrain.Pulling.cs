@@ -35,6 +35,7 @@ internal sealed partial class SyncRunGrain
         var settings = new PullSettings(secrets.Open(connection.Settings, ciphertexts), Accepted(order))
         {
             School = Lifted(order) ? null : new SchoolNumbers(order.School.Urn, order.School.LaCode, order.School.EstablishmentNumber),
+            Previous = connection.CaptureSha256 is { } before ? token => blobs.OpenAsync(before, token) : null,
             Renewed = (values, token) =>
                 Task.Factory.StartNew(() => KeepAsync(connection, secrets, values), token, TaskCreationOptions.None, ourTurns).Unwrap(),
         };

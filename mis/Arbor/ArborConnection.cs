@@ -21,7 +21,7 @@ internal sealed record ArborConnection(Uri BaseUrl, string UserName, string Pass
         if (values.Optional(BaseUrlSetting) is null)
         {
             throw new MisExportException(
-                MisErrorCodes.PullMissingEndpoint, "MISSING ENDPOINT URL: the school has not approved the connection in Arbor, or has to approve it again. Follow the approval link.");
+                MisErrorCodes.MissingEndpointUrl, "MISSING ENDPOINT URL: the school has not approved the connection in Arbor, or has to approve it again. Follow the approval link.");
         }
 
         return new ArborConnection(

@@ -51,6 +51,9 @@ internal sealed record ArborEntity(string Name, Report Report, string Selection)
     /// <summary>Taken over from the capture before when the change log is quiet. Marks are of other days every day.</summary>
     public bool IsQuiet => Report is not Report.Attendance;
 
+    /// <summary>A school without one of them is a school of which something was not seen. Groups may well have no tutor.</summary>
+    public bool IsOfPeople => Name is Students or Upns or Staff or Guardians;
+
     /// <summary>The entities that the accepted reports need.</summary>
     public static IReadOnlyList<ArborEntity> Of(IReadOnlySet<Report> accepted) =>
         [.. All.Where(entity => accepted.Contains(entity.Report) || (entity.Report is Report.Students && accepted.Contains(Report.FutureStudents)))];

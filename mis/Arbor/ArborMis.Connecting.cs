@@ -42,7 +42,7 @@ public sealed partial class ArborMis
         }
 
         using var json = JsonDocument.Parse(body);
-        var endpoint = json.RootElement.FindText("endpointUrl") ?? throw new MisExportException(MisErrorCodes.PullMissingEndpoint, "MISSING ENDPOINT URL: Arbor did not say where the school's API is. Approve again.");
+        var endpoint = json.RootElement.FindText("endpointUrl") ?? throw new MisExportException(MisErrorCodes.MissingEndpointUrl, "MISSING ENDPOINT URL: Arbor did not say where the school's API is. Approve again.");
         var checkedUrl = new PullValues(new Dictionary<string, string> { [ArborConnection.BaseUrlSetting] = endpoint }, transport.Options).Url(ArborConnection.BaseUrlSetting, null, ArborConnection.Hosts);
         return new ApprovedConnection(new Dictionary<string, string> { [ArborConnection.BaseUrlSetting] = checkedUrl.AbsoluteUri });
     }

@@ -69,9 +69,10 @@ public sealed partial class ArborMis(PullTransport transport, MisLimits? limits 
         var today = CaptureNight.Today(transport.Time);
         var from = previous?.Night.Revision ?? await log.AnyAsync(cancellationToken);
         var latest = from is { } known ? await log.LatestAsync(known, cancellationToken) : null;
-        var quiet = previous is not null && latest is not null && latest == previous.Night.Revision
+        var host = client.BaseUrl.Authority;
+        var quiet = previous is not null && previous.Night.Host == host && latest is not null && latest == previous.Night.Revision
             && previous.Night.FetchedOn.AddDays(MostQuietDays) >= today && previous.Has(entities) && await SeesAsync(client, query, entities, cancellationToken);
-        return (new CaptureNight(today, quiet ? previous!.Night.FetchedOn : today, latest), quiet);
+        return (new CaptureNight(today, quiet ? previous!.Night.FetchedOn : today, latest, host), quiet);
     }
 
     /// <summary>Whether a record of each entity can be seen. A log without entries, and a permission that was taken away, look alike.</summary>

@@ -5,12 +5,14 @@ namespace Uso.Mis.Arbor;
 /// <summary>The capture of an earlier night, when there is a usable one: on a quiet night its pages are taken over whole, so that everybody in them is there again.</summary>
 internal sealed class ArborPrevious : IDisposable
 {
+    private readonly Stream _stream;
     private readonly CaptureReader _capture;
 
-    private ArborPrevious(CaptureReader capture)
+    private ArborPrevious(Stream stream, CaptureReader capture, CaptureNight night)
     {
+        _stream = stream;
         _capture = capture;
-        Night = CaptureNight.Of(capture.Manifest);
+        Night = night;
     }
 
     public CaptureNight Night { get; }
@@ -23,19 +25,23 @@ internal sealed class ArborPrevious : IDisposable
             return null;
         }
 
+        CaptureReader? capture = null;
         try
         {
-            return new ArborPrevious(CaptureReader.Open(stream, limits, mis));
+            capture = CaptureReader.Open(stream, limits, mis);
+            return new ArborPrevious(stream, capture, CaptureNight.Of(capture.Manifest));
         }
         catch (MisExportException)
         {
+            capture?.Dispose();
             await stream.DisposeAsync();
             return null;
         }
     }
 
-    /// <summary>Whether it has every one of the entities, each to its last page and not empty.</summary>
-    public bool Has(IEnumerable<ArborEntity> entities) => entities.Where(entity => entity.IsQuiet).All(entity => Of(entity) is { Outcome: CaptureResource.Complete });
+    /// <summary>Whether it has every one of the entities, each to its last page, and people in it.</summary>
+    public bool Has(IEnumerable<ArborEntity> entities) =>
+        entities.Where(entity => entity.IsQuiet).All(entity => Of(entity) is { Outcome: CaptureResource.Complete } whole && (whole.Records > 0 || !entity.IsOfPeople));
 
     public IReadOnlyList<CaptureResource> Copy(CaptureWriter writer, IEnumerable<ArborEntity> entities)
     {
@@ -53,7 +59,11 @@ internal sealed class ArborPrevious : IDisposable
         return copied;
     }
 
-    public void Dispose() => _capture.Dispose();
+    public void Dispose()
+    {
+        _capture.Dispose();
+        _stream.Dispose();
+    }
 
     private CaptureResource? Of(ArborEntity entity) => _capture.Manifest.Resources.FirstOrDefault(resource => resource.Name == entity.Name);
 }

@@ -10,7 +10,8 @@ namespace Uso.Mis.Captures;
 /// <param name="Date">The day, in England.</param>
 /// <param name="FetchedOn">The day on which its pages were fetched: an earlier one when nothing had changed since.</param>
 /// <param name="Revision">The number of the last change before they were fetched, where the MIS has a change log.</param>
-internal sealed record CaptureNight(DateOnly Date, DateOnly FetchedOn, long? Revision = null)
+/// <param name="Host">The host that they came from, where that is the school's own.</param>
+internal sealed record CaptureNight(DateOnly Date, DateOnly FetchedOn, long? Revision = null, string? Host = null)
 {
     private static readonly TimeZoneInfo England = TimeZoneInfo.FindSystemTimeZoneById("Europe/London");
 

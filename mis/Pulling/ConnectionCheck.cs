@@ -80,7 +80,7 @@ public sealed record ConnectionCheck(string Code, string Words, Report? Report =
                 MisErrorCodes.PullBadSettings or MisErrorCodes.PullBadFieldMap => ConnectionCheckCodes.BadSettings,
                 MisErrorCodes.ExportOtherSchool or MisErrorCodes.PullWrongSchool => ConnectionCheckCodes.WrongSchool,
                 MisErrorCodes.PullUnauthorised => ConnectionCheckCodes.Unauthorised,
-                MisErrorCodes.PullMissingEndpoint => ConnectionCheckCodes.NotApproved,
+                MisErrorCodes.MissingEndpointUrl => ConnectionCheckCodes.NotApproved,
                 MisErrorCodes.PullNextHost or MisErrorCodes.PullRedirect => ConnectionCheckCodes.Redirect,
                 _ => ConnectionCheckCodes.BadAnswer,
             };

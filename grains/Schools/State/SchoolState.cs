@@ -122,6 +122,9 @@ internal sealed class SchoolState
     /// <summary>Names of the settings that an approval made: they stay when a person edits the others.</summary>
     [Id(50)] public ImmutableArray<string> ApprovedSettings { get; set; } = [];
 
+    /// <summary>The newest pulled capture whose every report was complete; null in old data, until the next night.</summary>
+    [Id(51)] public string? CaptureSha256 { get; set; }
+
     /// <summary>An approval link that was given out.</summary>
     [GenerateSerializer, Immutable, Alias("uso.state.pending-approval")]
     internal sealed record PendingApproval

@@ -14,7 +14,7 @@ public sealed class ArborApprovalTests
     {
         await using var arbor = await StartAsync(approved: false);
         arbor.Values.Remove("baseUrl");
-        Assert.Equal(MisErrorCodes.PullMissingEndpoint, await arbor.RefusalAsync(Report.Students));
+        Assert.Equal(MisErrorCodes.MissingEndpointUrl, await arbor.RefusalAsync(Report.Students));
 
         var back = await WalkAsync(arbor, "approve");
         Assert.Equal("one-time", back["state"]);

@@ -105,7 +105,7 @@ public sealed class ArborPullTests
 
         arbor.Values.Remove("baseUrl");
         var missing = await Assert.ThrowsAsync<MisExportException>(() => arbor.PullAsync(Report.Students));
-        Assert.Equal(MisErrorCodes.PullMissingEndpoint, missing.Code);
+        Assert.Equal(MisErrorCodes.MissingEndpointUrl, missing.Code);
         Assert.StartsWith("MISSING ENDPOINT URL", missing.Message, StringComparison.Ordinal);
     }
 
