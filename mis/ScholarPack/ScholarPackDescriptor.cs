@@ -14,7 +14,7 @@ internal static class ScholarPackDescriptor
         Catalogue =
         [
             MisReport.Yes(Report.Staff), MisReport.Yes(Report.Students), MisReport.Yes(Report.Contacts),
-            MisReport.Yes(Report.GroupsAndClasses, "Registration and year groups, as they stand with the pupils."),
+            MisReport.Yes(Report.GroupsAndClasses, "As they stand with the pupils and staff who are in them."),
             MisReport.With(MisService.AutoText, Report.Attendance, "Marks are read for schools that use the AutoText service."),
             MisReport.No(Report.FutureStaff, NoFuture), MisReport.No(Report.FutureStudents, NoFuture),
         ],

@@ -8,6 +8,9 @@ namespace Uso.Mis.ScholarPack;
 /// </summary>
 internal static class ScholarPackFields
 {
+    /// <summary>The list of somebody's groups, and the kind of record in it.</summary>
+    public const string Groups = "groups";
+
     public static IReadOnlyList<MisField> All { get; } =
     [
         .. Of(Report.Students, "Pupil basic details", "MisId*", "LegalFirstName*", "LegalLastName*", "DateOfBirth*", "MiddleNames", "PreferredFirstName", "PreferredLastName", "Gender", "Upn"),
@@ -17,7 +20,7 @@ internal static class ScholarPackFields
         .. Of(Report.Staff, "Staff role", "StaffCode", "Role", "StartDate", "EndDate"),
         .. Of(Report.Contacts, "Contact basic details", "MisId*", "LegalFirstName*", "LegalLastName*", "Title", "Email"),
         .. Of(Report.Contacts, "Contact relationship", "Relationship", "ParentalResponsibility", "Priority"),
-        .. Of(Report.GroupsAndClasses, "Group details", "Name*"),
+        .. Of(Report.GroupsAndClasses, "Group details", "GroupId*", "Name*", "Kind", "Subject"),
         .. Of(Report.Attendance, "Attendance marks", "PupilMisId*", "Date*", "Session*", "Mark*"),
     ];
 
@@ -28,17 +31,21 @@ internal static class ScholarPackFields
             ("MisId", "id"), ("LegalFirstName", "legal_forename|forename"), ("MiddleNames", "middle_names"), ("LegalLastName", "legal_surname|surname"),
             ("PreferredFirstName", "forename"), ("PreferredLastName", "surname"), ("DateOfBirth", "date_of_birth"), ("Gender", "gender"), ("Upn", "upn"),
             ("AdmissionNumber", "admission_number"), ("YearGroup", "year_group.name|year_group"), ("RegistrationGroup", "registration_group.name|registration_group"),
-            ("House", "house.name|house"), ("Email", "email"), ("StartDate", "admission_date"), ("EndDate", "leaving_date")),
+            ("House", "house.name|house"), ("Email", "email"), ("StartDate", "admission_date"), ("EndDate", "leaving_date"),
+            (Groups, "groups|classes")),
         new FieldMap(
             ScholarPackResource.Staff,
             ("MisId", "id"), ("Title", "title"), ("LegalFirstName", "legal_forename|forename"), ("MiddleNames", "middle_names"), ("LegalLastName", "legal_surname|surname"),
             ("PreferredFirstName", "forename"), ("PreferredLastName", "surname"), ("DateOfBirth", "date_of_birth"), ("Gender", "gender"), ("StaffCode", "staff_code"),
-            ("Role", "job_title"), ("Email", "email"), ("StartDate", "start_date"), ("EndDate", "end_date")),
+            ("Role", "job_title"), ("Email", "email"), ("StartDate", "start_date"), ("EndDate", "end_date"), (Groups, "groups|classes")),
         new FieldMap(
             ScholarPackResource.Contacts,
             ("MisId", "id"), ("PupilMisId", "student_id|student.id"), ("Title", "title"), ("LegalFirstName", "forename"), ("LegalLastName", "surname"), ("Email", "email"),
             ("Relationship", "relationship"), ("ParentalResponsibility", "parental_responsibility"), ("Priority", "priority")),
         new FieldMap(ScholarPackResource.Register, ("PupilMisId", "student_id|student.id"), ("Date", "date"), ("Session", "session"), ("Mark", "mark")),
+
+        // What stands in the list of a pupil or a member of staff.
+        new FieldMap(Groups, ("GroupId", "id|name"), ("Name", "name"), ("Kind", "type"), ("Subject", "subject.name|subject")),
     }.ToDictionary(map => map.Record);
 
     // A star marks a mandatory field.

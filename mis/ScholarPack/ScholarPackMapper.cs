@@ -9,7 +9,9 @@ internal sealed class ScholarPackMapper(
     MisDescriptor descriptor, Report report, ReadSettings settings, IReadOnlyDictionary<string, FieldMap> maps, DateOnly day) : RecordMapper(descriptor, report, settings)
 {
     private readonly HashSet<string> _once = new(StringComparer.Ordinal);
-    private JsonRecords? _records;
+    private readonly Dictionary<string, JsonRecords> _records = new(StringComparer.Ordinal);
+    private readonly JsonRecords _groups = new(maps[ScholarPackFields.Groups], "");
+    private JsonRecords? _current;
 
     private bool _present;
 
@@ -17,7 +19,15 @@ internal sealed class ScholarPackMapper(
 
     private bool IsGroups => Report is Report.GroupsAndClasses;
 
-    public override IWireRecords Open(string resource, ReadOnlyMemory<byte> page) => (_records ??= new JsonRecords(maps[resource], "data")).Open(page);
+    public override IWireRecords Open(string resource, ReadOnlyMemory<byte> page)
+    {
+        if (!_records.TryGetValue(resource, out var records))
+        {
+            _records[resource] = records = new JsonRecords(maps[resource], "data");
+        }
+
+        return _current = records.Open(page);
+    }
 
     protected override PersonKind? KindOf(string resource) => resource switch
     {
@@ -50,8 +60,7 @@ internal sealed class ScholarPackMapper(
         _present = true;
         if (IsGroups)
         {
-            Group("registration", GroupKind.RegistrationGroup, Fields.Raw("RegistrationGroup"), source, output);
-            Group("year", GroupKind.YearGroup, Fields.Raw("YearGroup"), source, output);
+            Groups(resource is ScholarPackResource.Staff ? PersonKind.Staff : PersonKind.Pupil, source, output);
         }
         else
         {
@@ -59,20 +68,62 @@ internal sealed class ScholarPackMapper(
         }
     }
 
-    private void Group(string kind, GroupKind groupKind, string? name, SourceRow source, List<ExtractItem> output)
+    /// <summary>The groups in the person's list; of a pupil without such a list, the registration and the year group by their names.</summary>
+    private void Groups(PersonKind kind, SourceRow source, List<ExtractItem> output)
     {
-        if (Fields.Text("Name", name) is not { } shown || Fields.Raw("MisId") is not { } pupil)
+        if (Fields.Raw("MisId") is not { } person)
         {
             return;
         }
 
-        var id = $"{kind}/{shown}";
-        if (_once.Add(id))
+        var list = _current!.List(_current.Map.IndexOf(ScholarPackFields.Groups));
+        if (list.IsEmpty && kind is PersonKind.Pupil)
         {
-            output.Add(new ExtractGroup { Source = source, Report = Report, GroupId = id, Kind = groupKind, Name = shown });
+            Add(Fields.Raw("RegistrationGroup"), Fields.Raw("RegistrationGroup"), GroupKind.RegistrationGroup, null);
+            Add(Fields.Raw("YearGroup"), Fields.Raw("YearGroup"), GroupKind.YearGroup, null);
+            return;
         }
 
-        output.Add(new ExtractMembership { Source = source, Report = Report, GroupId = id, Kind = PersonKind.Pupil, PersonMisId = pupil });
+        var groups = _groups.OpenList(list);
+        while (groups.Read())
+        {
+            Add(Value("GroupId"), Value("Name"), KindOfGroup(Value("Kind")), Fields.OptedOut("Subject") ? null : Fields.Text("Subject", Value("Subject")));
+        }
+
+        string? Value(string field) => groups.Text(groups.Map.IndexOf(field));
+
+        void Add(string? id, string? name, GroupKind group, string? subject)
+        {
+            if (Fields.Text("GroupId", id) is not { } key || Fields.Text("Name", name) is not { } shown)
+            {
+                return;
+            }
+
+            var groupId = $"{group}/{key}";
+            if (_once.Add(groupId))
+            {
+                output.Add(new ExtractGroup { Source = source, Report = Report, GroupId = groupId, Kind = group, Name = shown, Subject = subject });
+            }
+
+            output.Add(new ExtractMembership { Source = source, Report = Report, GroupId = groupId, Kind = kind, PersonMisId = person });
+        }
+    }
+
+    private GroupKind KindOfGroup(string? type)
+    {
+        if (type is not null)
+        {
+            Fields.Seen.Add("Kind");
+        }
+
+        return type?.ToUpperInvariant() switch
+        {
+            "REGISTRATION" or "REG" or "FORM" => GroupKind.RegistrationGroup,
+            "YEAR" => GroupKind.YearGroup,
+            "HOUSE" => GroupKind.House,
+            null or "CLASS" => GroupKind.Class,
+            _ => GroupKind.Other,
+        };
     }
 
     private void Contact(SourceRow source, List<ExtractItem> output)

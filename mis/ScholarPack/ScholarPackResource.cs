@@ -24,8 +24,8 @@ internal sealed record ScholarPackResource(string Name, Report Report, string Pa
         new(Students, Report.Students, "students/"), new(Staff, Report.Staff, "staff/"), new(Contacts, Report.Contacts, "contacts/"), new(Register, Report.Attendance, "students/register/"),
     ];
 
-    /// <summary>Resources with the report that they serve, in the order in which they are read. Classes are known only from the pupils who are in them.</summary>
-    public static IReadOnlyList<(string Resource, Report Report)> Reports { get; } = [.. All.Select(one => (one.Name, one.Report)), (Students, Report.GroupsAndClasses)];
+    /// <summary>Resources with the report that they serve, in the order in which they are read. Groups are known only from the people who are in them.</summary>
+    public static IReadOnlyList<(string Resource, Report Report)> Reports { get; } = [.. All.Select(one => (one.Name, one.Report)), (Students, Report.GroupsAndClasses), (Staff, Report.GroupsAndClasses)];
 
     /// <summary>The resources that the accepted reports need, each once.</summary>
     public static IReadOnlyList<ScholarPackResource> Of(IReadOnlySet<Report> accepted) =>

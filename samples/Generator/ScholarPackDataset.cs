@@ -1,4 +1,5 @@
 using Uso.Fakes.ScholarPack;
+using Uso.Mis;
 
 namespace Uso.Samples.Generator;
 
@@ -17,12 +18,16 @@ public static class ScholarPackDataset
     {
         ArgumentNullException.ThrowIfNull(target);
         ArgumentNullException.ThrowIfNull(day);
-        target.Students.Replace(day.Pupils.Select(Student));
-        target.Staff.Replace(day.Staff.Select(Member));
+        var groups = day.Groups.SelectMany(group => group.Members.Select(member => (Member: member, Group: Group(group)))).ToLookup(one => one.Member, one => one.Group);
+        target.Students.Replace(day.Pupils.Select(row => Student(row) with { Groups = [.. groups[(PersonKind.Pupil, row.MisId)]] }));
+        target.Staff.Replace(day.Staff.Select(row => Member(row) with { Groups = [.. groups[(PersonKind.Staff, row.MisId)]] }));
         target.Contacts.Replace(day.Contacts.SelectMany(c => c.Pupils.Select(pupil =>
             new ScholarPackContact(RowText.Number(c.MisId), RowText.Number(pupil), c.Title, c.FirstName, c.LastName, c.Relationship, Priority: c.Priority, Email: c.Email))));
         target.Register.Replace(day.Marks.Select(m => new ScholarPackMark(RowText.Number(m.PupilMisId), m.Date, m.Session, m.Mark.ToString())));
     }
+
+    private static ScholarPackGroup Group(SampleGroup group) =>
+        new(RowText.Number(group.Id), group.Name, group.Kind is GroupKind.RegistrationGroup ? "registration" : "class", group.Subject);
 
     private static ScholarPackStudent Student(SampleRow row) => new()
     {

@@ -11,6 +11,9 @@ public static class ContractSchool
     /// <summary>Whose export comes by mistake.</summary>
     public static readonly SchoolNumbers Others = new("999777", "899", "4777");
 
+    /// <summary>When the exports are made.</summary>
+    public static readonly DateTimeOffset Evening = new(2026, 9, 7, 19, 0, 0, TimeSpan.Zero);
+
     private static readonly DateOnly Monday = new(2026, 9, 7);
     private static readonly string[] FirstNames = ["Amelia", "Zoë", "Kofi", "Seán", "Priya", "Jean-Luc", "Olu", "Mary Ann", "Tariq", "Ffion", "Wei", "Nadia"];
     private static readonly string[] LastNames = ["Okafor", "O'Neil", "Mensah", "Ní Bhriain", "de la Cruz", "Smith-Jones", "Adeyemi", "Whitlock", "Khan", "Prys", "Chen", "Haddad"];

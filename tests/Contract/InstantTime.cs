@@ -1,10 +1,11 @@
 namespace Uso.Mis.Contract;
 
 /// <summary>A clock on which every wait is over at once; it remembers what was waited for.</summary>
-public sealed class InstantTime : TimeProvider
+/// <param name="start">When it starts; not given: 6 January 2025.</param>
+public sealed class InstantTime(DateTimeOffset? start = null) : TimeProvider
 {
     private readonly List<TimeSpan> _waits = [];
-    private DateTimeOffset _now = new(2025, 1, 6, 2, 0, 0, TimeSpan.Zero);
+    private DateTimeOffset _now = start ?? new(2025, 1, 6, 2, 0, 0, TimeSpan.Zero);
 
     public IReadOnlyList<TimeSpan> Waits => _waits;
 

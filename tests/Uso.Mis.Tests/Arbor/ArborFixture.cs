@@ -1,7 +1,7 @@
 using Uso.Fakes.Arbor;
 using Uso.Mis.Arbor;
 using Uso.Mis.Pulling;
-using Uso.Mis.Tests.Pulling;
+using Uso.Mis.Contract;
 
 namespace Uso.Mis.Tests.Arbor;
 

@@ -23,7 +23,7 @@ public sealed class MisContractTests
     public async Task Export_GivesWhatIsPromised(string code, ContractCase what)
     {
         // Small bounds: what fails goes on failing, and the clock waits for nobody.
-        using var catalog = MisCatalog.Default(new InstantTime(), new PullOptions { AllowPrivateAddresses = true, MaxRetries = 1 });
+        using var catalog = MisCatalog.Default(new InstantTime(ContractSchool.Evening), new PullOptions { AllowPrivateAddresses = true, MaxRetries = 1 });
         await using var mis = MisFixtures.Of(code);
         await mis.StartAsync(catalog);
         switch (what)

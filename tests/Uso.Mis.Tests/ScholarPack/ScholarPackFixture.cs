@@ -1,7 +1,7 @@
 using Uso.Fakes.ScholarPack;
 using Uso.Mis.Pulling;
 using Uso.Mis.ScholarPack;
-using Uso.Mis.Tests.Pulling;
+using Uso.Mis.Contract;
 
 namespace Uso.Mis.Tests.ScholarPack;
 

@@ -43,7 +43,7 @@ public sealed class ScholarPackReadTests
         Assert.Equal(
             [("1", "1", "Mother", true, 1), ("1", "2", "Carer", false, 2)],
             items.OfType<ExtractContactLink>().Select(l => (l.ContactMisId, l.PupilMisId, l.Relationship!, l.ParentalResponsibility, l.Priority!.Value)));
-        Assert.Equal([("registration/7A", GroupKind.RegistrationGroup), ("year/Year 7", GroupKind.YearGroup)], items.OfType<ExtractGroup>().Select(g => (g.GroupId, g.Kind)));
+        Assert.Equal([("RegistrationGroup/7A", GroupKind.RegistrationGroup), ("YearGroup/Year 7", GroupKind.YearGroup)], items.OfType<ExtractGroup>().Select(g => (g.GroupId, g.Kind)));
         Assert.Equal(10, items.OfType<ExtractMembership>().Count());
         Assert.Equal(("1", "AM", "/"), items.OfType<ExtractAttendanceMark>().Select(m => (m.PupilMisId, m.Session, m.Mark)).Single());
     }

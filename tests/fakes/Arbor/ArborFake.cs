@@ -117,7 +117,7 @@ public sealed partial class ArborFake : FakeServer<ArborFaults>
         }
 
         var answer = errors.Count == 0 ? new JsonObject { ["data"] = data } : new JsonObject { ["data"] = null, ["errors"] = errors };
-        await WritePageAsync(context, answer.ToJsonString());
+        await WritePageAsync(context, answer.ToJsonString(), resource: fields[0].Name);
     }
 
     private void Select(GraphField field, JsonObject data, JsonArray errors)

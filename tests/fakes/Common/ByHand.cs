@@ -63,11 +63,7 @@ public static class ByHand
                 faults.ChangedField[field] = name;
                 return true;
             case ["well"]:
-                faults.Outage = faults.TokenExpired = false;
-                faults.Slow = TimeSpan.Zero;
-                faults.TooManyRequests = faults.ServerErrors = faults.HalfPages = 0;
-                faults.LostPermission.Clear();
-                faults.ChangedField.Clear();
+                faults.Clear();
                 return true;
             default:
                 return false;

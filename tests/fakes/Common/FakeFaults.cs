@@ -14,6 +14,9 @@ public class FakeFaults
     /// <summary>How many of the next pages are cut in the middle.</summary>
     public int HalfPages;
 
+    /// <summary>Resources of which every page is cut in the middle.</summary>
+    public ConcurrentDictionary<string, bool> HalfOf { get; } = new();
+
     /// <summary>Every request is answered 503.</summary>
     public bool Outage { get; set; }
 
@@ -37,6 +40,19 @@ public class FakeFaults
 
     /// <summary>Resources that answer with no records although there are some.</summary>
     public ConcurrentDictionary<string, bool> Empty { get; } = new();
+
+    /// <summary>Puts right what is wrong with resources and with the whole; what was counted runs out by itself.</summary>
+    public virtual void Clear()
+    {
+        Outage = TokenExpired = false;
+        Slow = TimeSpan.Zero;
+        TooManyRequests = ServerErrors = HalfPages = 0;
+        HalfOf.Clear();
+        LostPermission.Clear();
+        ChangedField.Clear();
+        BrokenPage.Clear();
+        Empty.Clear();
+    }
 
     /// <summary>Counts one down; true while there was one left.</summary>
     public static bool Take(ref int remaining)

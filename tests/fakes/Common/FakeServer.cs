@@ -49,12 +49,13 @@ public abstract class FakeServer<TFaults> : IAsyncDisposable
     protected abstract Task AnswerAsync(HttpContext context);
 
     /// <summary>Writes a page of records, whole or half.</summary>
-    protected Task WritePageAsync(HttpContext context, string text, string contentType = "application/json")
+    /// <param name="resource">Whose records they are, by the MIS's own name; null: not said.</param>
+    protected Task WritePageAsync(HttpContext context, string text, string contentType = "application/json", string? resource = null)
     {
         ArgumentNullException.ThrowIfNull(context);
         ArgumentNullException.ThrowIfNull(text);
         context.Response.ContentType = contentType;
-        return context.Response.WriteAsync(FakeFaults.Take(ref Faults.HalfPages) ? text[..(text.Length / 2)] : text, Encoding.UTF8);
+        return context.Response.WriteAsync((resource is not null && Faults.HalfOf.ContainsKey(resource)) || FakeFaults.Take(ref Faults.HalfPages) ? text[..(text.Length / 2)] : text, Encoding.UTF8);
     }
 
     private async Task TryAnswerAsync(HttpContext context)

@@ -103,7 +103,7 @@ public sealed partial class ScholarPackFake : FakeServer<ScholarPackFaults>
             ["prev_uri"] = page > 1 ? Uri(page - 1) : null,
             ["data"] = new JsonArray([.. all.Skip((page - 1) * size).Take(size).Select(record => Renamed(resource, record))]),
         };
-        await WritePageAsync(context, answer.ToJsonString());
+        await WritePageAsync(context, answer.ToJsonString(), resource: resource);
 
         string Uri(int to) => string.Create(CultureInfo.InvariantCulture, $"{Url}{Root}{resource}/?per_page={size}&page={to}");
     }

@@ -24,6 +24,7 @@ internal static class ScholarPackJson
         ["email"] = s.Email,
         ["admission_date"] = Day(s.AdmissionDate),
         ["leaving_date"] = Day(s.LeavingDate),
+        ["groups"] = Groups(s.Groups),
     };
 
     public static JsonObject Staff(ScholarPackStaff s) => new()
@@ -39,6 +40,7 @@ internal static class ScholarPackJson
         ["email"] = s.Email,
         ["start_date"] = Day(s.StartDate),
         ["end_date"] = Day(s.EndDate),
+        ["groups"] = Groups(s.Groups),
     };
 
     public static JsonObject Contact(ScholarPackContact c) => new()
@@ -61,6 +63,9 @@ internal static class ScholarPackJson
         ["session"] = m.Session,
         ["mark"] = m.Mark,
     };
+
+    private static JsonArray Groups(IEnumerable<ScholarPackGroup> groups) =>
+        [.. groups.Select(g => new JsonObject { ["id"] = g.Id, ["name"] = g.Name, ["type"] = g.Type, ["subject"] = g.Subject })];
 
     private static string? Day(DateOnly? date) => date?.ToString("O", CultureInfo.InvariantCulture);
 }

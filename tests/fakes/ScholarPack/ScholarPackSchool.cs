@@ -35,7 +35,12 @@ public sealed record ScholarPackStudent
     public string? Email { get; init; }
     public DateOnly? AdmissionDate { get; init; }
     public DateOnly? LeavingDate { get; init; }
+    public IReadOnlyList<ScholarPackGroup> Groups { get; init; } = [];
 }
+
+/// <summary>A class or registration group, as it stands with each of its members.</summary>
+/// <param name="Type">"registration" or "class".</param>
+public sealed record ScholarPackGroup(int Id, string Name, string Type, string? Subject = null);
 
 /// <summary>A member of staff.</summary>
 public sealed record ScholarPackStaff
@@ -51,6 +56,7 @@ public sealed record ScholarPackStaff
     public string? Email { get; init; }
     public DateOnly? StartDate { get; init; }
     public DateOnly? EndDate { get; init; }
+    public IReadOnlyList<ScholarPackGroup> Groups { get; init; } = [];
 }
 
 /// <summary>A contact of one pupil; who is contact of two has two rows with one id.</summary>

@@ -15,9 +15,6 @@ public enum WondeDateForm
 /// <summary>What goes wrong, besides what goes wrong everywhere. Resources are named as in the URL: <c>students</c>, <c>employees</c>…</summary>
 public sealed class WondeFaults : FakeFaults
 {
-    /// <summary>Resources of which every answer is cut in the middle.</summary>
-    public ConcurrentDictionary<string, bool> HalfOf { get; } = new();
-
     /// <summary>Resources that the school did not permit, with the status they are refused with (403 or 401).</summary>
     public ConcurrentDictionary<string, int> Refused { get; } = new();
 
