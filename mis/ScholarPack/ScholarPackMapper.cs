@@ -76,18 +76,18 @@ internal sealed class ScholarPackMapper(
             return;
         }
 
-        var list = _current!.List(_current.Map.IndexOf(ScholarPackFields.Groups));
-        if (list.IsEmpty && kind is PersonKind.Pupil)
+        var any = false;
+        var groups = _groups.OpenList(_current!.List(_current.Map.IndexOf(ScholarPackFields.Groups)));
+        while (groups.Read())
+        {
+            any = true;
+            Add(Value("GroupId"), Value("Name"), KindOfGroup(Value("Kind")), Fields.OptedOut("Subject") ? null : Fields.Text("Subject", Value("Subject")));
+        }
+
+        if (!any && kind is PersonKind.Pupil)
         {
             Add(Fields.Raw("RegistrationGroup"), Fields.Raw("RegistrationGroup"), GroupKind.RegistrationGroup, null);
             Add(Fields.Raw("YearGroup"), Fields.Raw("YearGroup"), GroupKind.YearGroup, null);
-            return;
-        }
-
-        var groups = _groups.OpenList(list);
-        while (groups.Read())
-        {
-            Add(Value("GroupId"), Value("Name"), KindOfGroup(Value("Kind")), Fields.OptedOut("Subject") ? null : Fields.Text("Subject", Value("Subject")));
         }
 
         string? Value(string field) => groups.Text(groups.Map.IndexOf(field));

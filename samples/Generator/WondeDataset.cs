@@ -23,7 +23,7 @@ public static class WondeDataset
     private static WondeStudent Student(SampleRow row) => new()
     {
         Id = row.MisId,
-        MisId = row.MisId[^4..],
+        MisId = row.MisId[Math.Max(0, row.MisId.Length - 4)..],
         Forename = row.PreferredFirstName ?? row.FirstName,
         LegalForename = row.FirstName,
         Surname = RowText.Surname(row),
@@ -44,7 +44,7 @@ public static class WondeDataset
     private static WondeEmployee Employee(SampleRow row) => new()
     {
         Id = row.MisId,
-        MisId = row.MisId[^4..],
+        MisId = row.MisId[Math.Max(0, row.MisId.Length - 4)..],
         Title = row.Title,
         Forename = row.PreferredFirstName ?? row.FirstName,
         LegalForename = row.FirstName,

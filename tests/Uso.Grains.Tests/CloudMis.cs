@@ -57,6 +57,9 @@ internal sealed class CloudMis : IApprovedMis
 
     public List<string?> TokensUsed { get; } = [];
 
+    /// <summary>Length of the earlier capture that each pull was shown; null: none.</summary>
+    public List<long?> PreviousSeen { get; } = [];
+
     /// <summary>Codes that came back; "bad" is not accepted.</summary>
     public List<string> Codes { get; } = [];
 
@@ -99,6 +102,11 @@ internal sealed class CloudMis : IApprovedMis
     {
         var token = settings.Values.GetValueOrDefault("refreshToken");
         TokensUsed.Add(token);
+        await using (var previous = settings.Previous is { } open ? await open(cancellationToken) : null)
+        {
+            PreviousSeen.Add(previous?.Length);
+        }
+
         if (Renews)
         {
             await settings.Renewed!(new Dictionary<string, string> { ["refreshToken"] = $"rt-{TokensUsed.Count}" }, cancellationToken);
