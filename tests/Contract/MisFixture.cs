@@ -18,9 +18,6 @@ public abstract class MisFixture : IAsyncDisposable
     /// <summary>The reader under test.</summary>
     public IMis Mis => Catalog.Find(Code) ?? throw new InvalidOperationException($"The catalog has no MIS {Code}.");
 
-    /// <summary>The school that is asked for. Changed, if at all, before the start.</summary>
-    public SchoolNumbers Numbers { get; set; } = ContractSchool.Numbers;
-
     protected MisCatalog Catalog => _catalog ?? throw new InvalidOperationException("The fixture was not started.");
 
     /// <summary>Starts what serves the school.</summary>
@@ -112,7 +109,7 @@ public abstract class PulledFixture : MisFixture
     /// <summary>Settings of a pull, or of "check connection".</summary>
     public PullSettings Settings(IReadOnlySet<Report> accepted) => new(Values, accepted)
     {
-        School = Numbers,
+        School = ContractSchool.Numbers,
         Renewed = (renewed, _) =>
         {
             foreach (var (name, value) in renewed)

@@ -49,7 +49,7 @@ public sealed class ArborFixture : PulledFixture
 
     protected override async Task StartAsync()
     {
-        _own = await ArborFake.StartAsync(new ArborFakeOptions { School = SchoolOf(Numbers) });
+        _own = await ArborFake.StartAsync(new ArborFakeOptions { School = SchoolOf(ContractSchool.Numbers) });
         _others = await ArborFake.StartAsync(new ArborFakeOptions { School = SchoolOf(ContractSchool.Others) });
         Values["userName"] = "uso";
         Values["password"] = "fake-password";

@@ -51,7 +51,7 @@ public sealed class ScholarPackFixture : PulledFixture
 
     protected override async Task StartAsync()
     {
-        _own = await ScholarPackFake.StartAsync(new ScholarPackFakeOptions { School = SchoolOf(Numbers), PageSize = 1000 });
+        _own = await ScholarPackFake.StartAsync(new ScholarPackFakeOptions { School = SchoolOf(ContractSchool.Numbers), PageSize = 1000 });
         _others = await ScholarPackFake.StartAsync(new ScholarPackFakeOptions { School = SchoolOf(ContractSchool.Others), PageSize = 1000 });
         Values["clientId"] = "uso";
         Values["clientSecret"] = "fake-secret";

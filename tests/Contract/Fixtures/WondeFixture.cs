@@ -62,7 +62,7 @@ public sealed class WondeFixture : PulledFixture
         {
             Schools =
             [
-                new WondeSchool { Id = "A1", Name = "Own", Urn = Numbers.Urn },
+                new WondeSchool { Id = "A1", Name = "Own", Urn = ContractSchool.Numbers.Urn },
                 new WondeSchool { Id = "A2", Name = "Others", Urn = ContractSchool.Others.Urn },
             ],
             PageSize = 1000,
