@@ -11,6 +11,9 @@ public sealed record MisAdvice(string Words, string Do, SetUpActor By)
         [MisErrorCodes.MissingEndpointUrl] = new("MISSING ENDPOINT URL: the MIS no longer says where the school's data is.", "Reauthorise: follow the approval link again, sign in and approve.", SetUpActor.School),
         [MisErrorCodes.PullUnauthorised] = new("The MIS does not accept the credentials.", "Reauthorise in the MIS, or enter the credentials again; then check the connection.", SetUpActor.School),
         [MisErrorCodes.PullWrongSchool] = new("The MIS does not know the school, or the school has not approved the connection.", "Check the school's id and approve the connection in the MIS; then check the connection.", SetUpActor.School),
+        [MisErrorCodes.PullApprovalPending] = new("The school has not answered our request for access yet, or its data is still checked.", "Approve the connection in the MIS; then check the connection.", SetUpActor.School),
+        [MisErrorCodes.PullApprovalDeclined] = new("The school turned our request for access down.", "Ask the school, then request access again.", SetUpActor.ServiceDesk),
+        [MisErrorCodes.PullApprovalRevoked] = new("The school withdrew its approval of the connection.", "Ask the school, then request access again.", SetUpActor.ServiceDesk),
         [MisErrorCodes.PullUnreachable] = new("The MIS could not be reached, or kept failing.", "Nothing, if it works tomorrow; otherwise check the address.", SetUpActor.Us),
         [MisErrorCodes.PullNextHost] = new("The MIS sent us on to another host, which is never followed.", "Tell the service desk: the address may be wrong.", SetUpActor.ServiceDesk),
         [MisErrorCodes.PullBadSettings] = new("A setting of the connection is missing or cannot be used.", "Enter the settings again and check the connection.", SetUpActor.School),
@@ -55,5 +58,6 @@ public sealed record MisAdvice(string Words, string Do, SetUpActor By)
     /// <summary>Only a new approval, or new credentials, mends it.</summary>
     public static bool NeedsApproval(string code) => code
         is MisErrorCodes.MissingEndpointUrl or MisErrorCodes.PullUnauthorised or MisErrorCodes.CredentialsUnreadable
-        or MisErrorCodes.ApprovalDenied or MisErrorCodes.ApprovalFailed;
+        or MisErrorCodes.ApprovalDenied or MisErrorCodes.ApprovalFailed
+        or MisErrorCodes.PullApprovalPending or MisErrorCodes.PullApprovalDeclined or MisErrorCodes.PullApprovalRevoked;
 }

@@ -85,6 +85,15 @@ public static class MisErrorCodes
     /// <summary>The MIS did not turn an approval into a connection.</summary>
     public const string ApprovalFailed = "approval-failed";
 
+    /// <summary>The school has not answered our request for access yet.</summary>
+    public const string PullApprovalPending = "pull-approval-pending";
+
+    /// <summary>The school turned our request for access down.</summary>
+    public const string PullApprovalDeclined = "pull-approval-declined";
+
+    /// <summary>The school withdrew its approval.</summary>
+    public const string PullApprovalRevoked = "pull-approval-revoked";
+
     // The report is not complete: ReportEnd.Reason.
 
     /// <summary>A well-formed report without one record.</summary>

@@ -97,7 +97,7 @@ public sealed record MisConfiguration
 [GenerateSerializer, Immutable, Alias(TypeAliases.MisChange)]
 public sealed record MisChange
 {
-    /// <summary>Codes of the MIS whose ids the roster has, and of the new one.</summary>
+    /// <summary>Codes of the MIS whose ids the roster has, and of the new one. The same: the school's first, whose data is tested before it counts.</summary>
     [Id(0)] public required string From { get; init; }
     [Id(1)] public required string To { get; init; }
     [Id(2)] public required string By { get; init; }

@@ -51,7 +51,7 @@ internal sealed partial class SchoolGrain
         state.State.Approval = null;
         if (!same)
         {
-            NoteMisChange(caller, known, descriptor.Code);
+            NoteMisChange(caller, known, descriptor);
             BeginWith(descriptor, known);
         }
 

@@ -6,7 +6,7 @@ namespace Uso.Grains.Schools;
 
 /// <summary>
 /// A school that changes its MIS: every id is new. Its syncs are dry runs, by night as by day, until a named person promotes the newest one; that run then applies
-/// the very plan that was looked at.
+/// the very plan that was looked at. The same for a school's first MIS, where its data is tested before it counts.
 /// </summary>
 internal sealed partial class SchoolGrain
 {
@@ -53,14 +53,18 @@ internal sealed partial class SchoolGrain
         return outcome.Problem is { } problem ? problem : new RunStarted { RunId = runId, Repeated = false };
     }
 
-    private void NoteMisChange(Caller caller, string? before, string code)
+    private void NoteMisChange(Caller caller, string? before, MisDescriptor descriptor)
     {
+        var code = descriptor.Code;
         state.State.UploadsBefore = state.State.UploadsEver;
         var from = state.State.MisChange?.From ?? before;
         var knowsPeople = state.State.Runs.Any(run => run.Run.Kind is RunKind.Sync);
-        state.State.MisChange = from is null || from == code || !knowsPeople
-            ? null
-            : new MisChange { From = from, To = code, By = caller.Subject, At = time.GetUtcNow() };
+        var tested = descriptor.SetUp.Any(step => step.Proof is SetUpProof.Tested);
+        state.State.MisChange = (from is null || !knowsPeople) && tested ? Change(code)
+            : from is null || from == code || !knowsPeople ? null
+            : Change(from);
+
+        MisChange Change(string before) => new() { From = before, To = code, By = caller.Subject, At = time.GetUtcNow() };
     }
 
     /// <summary>Settings that are the school's move to the new MIS, as far as it has the like; what belongs to the MIS before goes, its credentials first.</summary>

@@ -30,6 +30,9 @@ public static class ConnectionCheckCodes
     /// <summary>The school has not answered our request for access yet, or has turned it down or withdrawn it.</summary>
     public const string NotApproved = "check-not-approved";
 
+    /// <summary>The school's own MIS does not reach the aggregator any more; what we read is old.</summary>
+    public const string Offline = "check-offline";
+
     /// <summary>The MIS answered, but not as it should.</summary>
     public const string BadAnswer = "check-bad-answer";
 }

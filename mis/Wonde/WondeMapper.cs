@@ -8,6 +8,7 @@ internal sealed class WondeMapper(MisDescriptor descriptor, Report report, ReadS
 {
     private readonly Dictionary<string, JsonRecords> _records = new(StringComparer.Ordinal);
     private readonly JsonRecords _pupilsOfContact = new(WondeMaps.ContactStudents, "");
+    private readonly JsonRecords _subjects = new(WondeMaps.Subjects, "");
     private readonly JsonRecords _members = new(WondeMaps.Members, "");
     private JsonRecords _current = null!;
 
@@ -115,7 +116,7 @@ internal sealed class WondeMapper(MisDescriptor descriptor, Report report, ReadS
                 _ => GroupKind.Other,
             },
             Name = Fields.Required("Name"),
-            Subject = Fields.Text("Subject"),
+            Subject = Fields.Text("Subject") ?? Subjects(),
         });
         Members("Students", PersonKind.Pupil);
         Members("Employees", PersonKind.Staff);
@@ -131,6 +132,22 @@ internal sealed class WondeMapper(MisDescriptor descriptor, Report report, ReadS
                 }
             }
         }
+    }
+
+    /// <summary>An integrated course has several subjects.</summary>
+    private string? Subjects()
+    {
+        var names = new List<string>();
+        var subjects = _subjects.OpenList(List("Subjects"));
+        while (subjects.Read())
+        {
+            if (subjects.Text(0) is { } name)
+            {
+                names.Add(name);
+            }
+        }
+
+        return names.Count == 0 || Fields.OptedOut("Subject") ? null : Fields.Text("Subject", string.Join(", ", names));
     }
 
     private ReadOnlyMemory<byte> List(string field) => _current.List(_current.Map.IndexOf(field));

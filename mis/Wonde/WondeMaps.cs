@@ -65,8 +65,11 @@ internal static class WondeMaps
         ("Kind", "type"),
         ("Name", "name|code"),
         ("Subject", "subject.data.name"),
+        ("Subjects", "subjects.data|subjects"),
         ("Students", "students.data|students"),
         ("Employees", "employees.data|employees"));
+
+    public static readonly FieldMap Subjects = new("subjects", ("Subject", "name"));
 
     public static readonly FieldMap Members = new("members", ("MisId", "id"));
 }

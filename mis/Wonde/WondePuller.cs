@@ -62,9 +62,13 @@ public sealed class WondePuller(PullTransport transport, MisLimits? limits = nul
     {
         ArgumentNullException.ThrowIfNull(settings);
         ArgumentNullException.ThrowIfNull(capture);
-        var connection = WondeConnection.From(settings.Values, transport.Options);
-        var client = Client(connection);
-        await CheckSchoolAsync(client, connection, settings.School, cancellationToken);
+        var found = await OpenAsync(settings, cancellationToken);
+        var (client, connection) = (found.Client, found.Connection);
+        if (found.Refusal is { } refusal)
+        {
+            throw refusal;
+        }
+
         var asked = WondeResource.All.Where(r => settings.Accepted.Contains(r.Report)).ToList();
         var counts = connection.CheckCounts ? await WondeCounts.FetchAsync(client, connection, asked, cancellationToken) : new Dictionary<string, int>();
 
@@ -79,28 +83,22 @@ public sealed class WondePuller(PullTransport transport, MisLimits? limits = nul
         ArgumentNullException.ThrowIfNull(settings);
         return ConnectionCheck.RunAsync(async () =>
         {
-            var connection = WondeConnection.From(settings.Values, transport.Options);
-            var client = Client(connection);
-            var school = await client.GetAsync(connection.SchoolPath, cancellationToken);
-            if (school.Status is HttpStatusCode.Forbidden or HttpStatusCode.NotFound)
-            {
-                return [new ConnectionCheck(ConnectionCheckCodes.NotApproved, "Wonde does not know the school, or the school has not approved the connection. Approve it in Wonde.")];
-            }
-
-            if (ConnectionCheck.Of(school, Name) is { } wrong)
+            var found = await OpenAsync(settings, cancellationToken);
+            if (found.Check is { } wrong)
             {
                 return [wrong];
-            }
-
-            if (!IsSchool(school.Body!, settings.School))
-            {
-                return [ConnectionCheck.WrongSchool(Name)];
             }
 
             var checks = new List<ConnectionCheck>();
             foreach (var report in WondeResource.All.Where(r => settings.Accepted.Contains(r.Report)).GroupBy(r => r.Report))
             {
-                checks.Add(await CheckReportAsync(client, connection, report.Key, report, cancellationToken));
+                checks.Add(await CheckReportAsync(found.Client, found.Connection, report.Key, report, cancellationToken));
+            }
+
+            if (await WondeApproval.IsListedAsync(found.Client, found.Connection, "offline", cancellationToken))
+            {
+                checks.Insert(0, new ConnectionCheck(
+                    ConnectionCheckCodes.Offline, "Wonde does not reach the school's own MIS any more: what we read is as old as that. Start Wonde's connector at the school."));
             }
 
             return checks;
@@ -144,19 +142,44 @@ public sealed class WondePuller(PullTransport transport, MisLimits? limits = nul
         return ConnectionCheck.Ok(report: report);
     }
 
-    private static async Task CheckSchoolAsync(PullClient client, WondeConnection connection, SchoolNumbers? school, CancellationToken cancellationToken)
+    /// <summary>
+    /// Finds the school and the host of its region. A school of another region is asked for there: any other host returns no data. The token goes to hosts
+    /// of Wonde's only.
+    /// </summary>
+    private async Task<Found> OpenAsync(PullSettings settings, CancellationToken cancellationToken)
     {
+        var connection = WondeConnection.From(settings.Values, transport.Options);
+        var client = Client(connection);
         var answer = await client.GetAsync(connection.SchoolPath, cancellationToken);
-        if (answer.Body is not { } body)
+        if (answer.Status is HttpStatusCode.Forbidden or HttpStatusCode.NotFound)
         {
-            throw PullRefusal.Of(answer, Name);
+            var (code, words) = await WondeApproval.WhyNotAsync(client, connection, cancellationToken);
+            return new Found(client, connection, new MisExportException(code, words), new ConnectionCheck(ConnectionCheckCodes.NotApproved, words));
         }
 
-        if (!IsSchool(body, school))
+        if (answer.Body is not { } body)
         {
-            throw new MisExportException(MisErrorCodes.ExportOtherSchool, "The connection leads to another school: its URN or DfE number is not this one's.");
+            return new Found(client, connection, PullRefusal.Of(answer, Name), ConnectionCheck.Of(answer, Name));
         }
+
+        if (!IsSchool(body, settings.School))
+        {
+            var other = new MisExportException(MisErrorCodes.ExportOtherSchool, "The connection leads to another school: its URN or DfE number is not this one's.");
+            return new Found(client, connection, other, ConnectionCheck.WrongSchool(Name));
+        }
+
+        using var json = JsonDocument.Parse(body);
+        if (json.RootElement.FindText("data", "region", "domain") is { } domain && !domain.Equals(connection.BaseUrl.Authority, StringComparison.OrdinalIgnoreCase))
+        {
+            connection = connection.InRegion(domain, transport.Options);
+            client = Client(connection);
+        }
+
+        return new Found(client, connection, null, null);
     }
 
     private PullClient Client(WondeConnection connection) => new(transport, connection.BaseUrl, PullAuthoriser.Bearer(connection.Token));
+
+    /// <summary>The school at Wonde, or why not.</summary>
+    private sealed record Found(PullClient Client, WondeConnection Connection, MisExportException? Refusal, ConnectionCheck? Check);
 }

@@ -21,7 +21,7 @@ internal sealed record WondeResource(string Name, Report Report, string Include,
         new("employees", Report.Staff, "employment_details,contact_details", "employees"),
         new("contacts", Report.Contacts, "contact_details,students", "contacts"),
         new("groups", Report.GroupsAndClasses, "students,employees", "groups"),
-        new("classes", Report.GroupsAndClasses, "subject,students,employees", "classes"),
+        new("classes", Report.GroupsAndClasses, "subject,subjects,students,employees", "classes"),
     ];
 
     public string Path(WondeConnection connection, int perPage) =>

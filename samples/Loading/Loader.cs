@@ -120,6 +120,11 @@ internal sealed class Loader(RunOptions options, SampleWorld world, LoadState st
         }
 
         var run = await uso.RunAsync(school.Urn, string.Create(CultureInfo.InvariantCulture, $"sample-day{day.Day}-{school.Urn}"), upload, deskToken, stop);
+        if (run.WaitsForPromotion)
+        {
+            run = await uso.PromoteAsync(school.Urn, run.RunId, deskToken, stop);
+        }
+
         return result with { Outcome = run.Phase, Reason = run.Problem?.Code, Pupils = run.Pupils, Staff = run.Staff };
     }
 

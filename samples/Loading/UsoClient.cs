@@ -51,9 +51,21 @@ internal sealed class UsoClient(Uri url) : IDisposable
     public async Task<RunState> RunAsync(string urn, string operationId, string? uploadId, string token, CancellationToken stop)
     {
         var started = await PostAsync<RunStarted>($"api/schools/{urn}/runs", new { operationId, dryRun = false, uploadId }, token, stop);
+        return await RestAsync(urn, started.RunId, token, stop);
+    }
+
+    /// <summary>Applies a dry run as it was shown, as the person does who looked at it, and waits.</summary>
+    public async Task<RunState> PromoteAsync(string urn, string runId, string token, CancellationToken stop)
+    {
+        await PostAsync<RunStarted>($"api/schools/{urn}/runs/{runId}/promote", new { }, token, stop);
+        return await RestAsync(urn, runId, token, stop);
+    }
+
+    private async Task<RunState> RestAsync(string urn, string runId, string token, CancellationToken stop)
+    {
         while (true)
         {
-            var run = await GetAsync<RunState>($"api/schools/{urn}/runs/{started.RunId}?wait={WaitSeconds}", token, stop);
+            var run = await GetAsync<RunState>($"api/schools/{urn}/runs/{runId}?wait={WaitSeconds}", token, stop);
             if (run.AtRest)
             {
                 return run;

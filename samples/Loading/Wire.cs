@@ -63,9 +63,13 @@ internal sealed record RunState
 {
     public required string RunId { get; init; }
     public required string Phase { get; init; }
+    public string? ChangedFrom { get; init; }
     public Counts Pupils { get; init; } = new();
     public Counts Staff { get; init; } = new();
     public RunProblem? Problem { get; init; }
+
+    /// <summary>A dry run that counts once somebody looked at it.</summary>
+    public bool WaitsForPromotion => Phase is "dryRun" && ChangedFrom is not null;
 
     public bool AtRest => Phase is not ("pulling" or "planning" or "applying" or "applyingHeld");
 }

@@ -50,11 +50,17 @@ public sealed class WondeFake : FakeServer<WondeFaults>
         }
 
         var path = context.Request.Path.Value!.Split('/', StringSplitOptions.RemoveEmptyEntries);
-        var school = path is ["v1.0", "schools", var id, ..] ? _options.Schools.FirstOrDefault(s => s.Id == id) : null;
+        if (path is ["v1.0", "schools", "pending" or "declined" or "revoked" or "audited" or "offline" or "all"])
+        {
+            await WriteAsync(context, List(path[2]), resource: null);
+            return;
+        }
+
+        var school = path is ["v1.0", "schools", var id, ..] ? _options.Schools.FirstOrDefault(s => s.Id == id && s.Approval is ("approved" or "offline")) : null;
         var answer = (school, path.Length) switch
         {
             (null, _) => null,
-            (_, 3) => new JsonObject { ["data"] = new JsonObject { ["id"] = school.Id, ["name"] = school.Name, ["urn"] = school.Urn } },
+            (_, 3) => new JsonObject { ["data"] = Describe(school) },
             (_, 4) when path[3] == "counts" => Counts(school, context.Request.Query["include"].ToString()),
             (_, 4) => Resource(context, school, path[3]),
             _ => null,
@@ -80,6 +86,20 @@ public sealed class WondeFake : FakeServer<WondeFaults>
         context.Response.ContentType = "application/json";
         await context.Response.WriteAsync(resource is null ? text : text[..(text.Length / 2)]);
     }
+
+    private JsonObject List(string state) => new()
+    {
+        ["data"] = new JsonArray([.. _options.Schools.Where(s => state == "all" ? s.Approval is "approved" or "offline" : s.Approval == state).Select(Describe)]),
+        ["meta"] = new JsonObject { ["pagination"] = new JsonObject { ["next"] = null, ["more"] = false } },
+    };
+
+    private JsonObject Describe(WondeSchool school) => new()
+    {
+        ["id"] = school.Id,
+        ["name"] = school.Name,
+        ["urn"] = school.Urn,
+        ["region"] = new JsonObject { ["code"] = "GBR", ["domain"] = school.RegionDomain ?? new Uri(Url).Authority },
+    };
 
     private JsonObject? Counts(WondeSchool school, string include)
     {

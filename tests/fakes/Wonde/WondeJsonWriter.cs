@@ -112,6 +112,7 @@ internal sealed class WondeJsonWriter(WondeSchool school, WondeDateForm dates, I
         if (isClass)
         {
             Include(json, "subject", () => Named(g.Subject));
+            Include(json, "subjects", () => Data(new JsonArray([.. g.Subjects.Select(s => new JsonObject { ["name"] = s })])));
         }
         else
         {

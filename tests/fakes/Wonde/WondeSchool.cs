@@ -10,6 +10,12 @@ public sealed class WondeSchool
 
     public string Urn { get; init; } = "100123";
 
+    /// <summary>How the school's approval stands: <c>approved</c>, <c>pending</c>, <c>declined</c>, <c>revoked</c>, <c>audited</c>, or <c>offline</c>, which is approved all the same.</summary>
+    public string Approval { get; set; } = "approved";
+
+    /// <summary>Host and port of the school's region; null: this one.</summary>
+    public string? RegionDomain { get; set; }
+
     /// <summary>Current pupils.</summary>
     public List<WondeStudent> Students { get; } = [];
 
@@ -110,6 +116,9 @@ public sealed record WondeGroup
 
     /// <summary>Of a class.</summary>
     public string? Subject { get; init; }
+
+    /// <summary>Of an integrated course.</summary>
+    public IReadOnlyList<string> Subjects { get; init; } = [];
 
     public IReadOnlyList<string> StudentIds { get; init; } = [];
     public IReadOnlyList<string> EmployeeIds { get; init; } = [];
