@@ -8,6 +8,7 @@ using Uso.ClientApi.ConsumerMatches;
 using Uso.ClientApi.Consumers;
 using Uso.ClientApi.Gates;
 using Uso.ClientApi.Duplicates;
+using Uso.ClientApi.GenericApi;
 using Uso.ClientApi.Groups;
 using Uso.ClientApi.Health;
 using Uso.ClientApi.Hosting;
@@ -45,6 +46,7 @@ internal static class ApiEndpoints
         app.MapSchoolsEndpoints();
         app.MapAutoUpdateEndpoints();
         app.MapUploadsEndpoints(app.Services.GetRequiredService<IOptions<ClientApiOptions>>().Value);
+        app.MapGenericApiEndpoints(app.Services.GetRequiredService<IOptions<ClientApiOptions>>().Value);
         app.MapRunsEndpoints();
         app.MapGatesEndpoints();
         app.MapBulkResultsEndpoints();

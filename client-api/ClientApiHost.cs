@@ -8,6 +8,7 @@ using Uso.ClientApi.Hosting;
 using Uso.ClientApi.Metrics;
 using Uso.ClientApi.OpenApi;
 using Uso.ClientApi.Operations;
+using Uso.ClientApi.Uploads;
 using Uso.Grains.Hosting;
 
 namespace Uso.ClientApi;
@@ -62,6 +63,7 @@ public static class ClientApiHost
         services.AddRequestLanes();
 
         services.AddSingleton<FailedSignIns>();
+        services.AddSingleton<UploadReceiver>();
         services.AddSingleton<MatchCalls>();
         services.AddAuthentication(BearerAuthentication.Scheme)
             .AddScheme<AuthenticationSchemeOptions, BearerAuthentication>(BearerAuthentication.Scheme, configureOptions: null);

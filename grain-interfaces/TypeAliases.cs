@@ -175,6 +175,7 @@ public static class TypeAliases
     public const string StepConfirmation = "uso.step-confirmation";
     public const string StepState = "uso.step-state";
     public const string StoppedRun = "uso.stopped-run";
+    public const string SupplierCredentials = "uso.supplier-credentials";
     public const string SyncSchedule = "uso.sync-schedule";
     public const string SyncSummary = "uso.sync-summary";
     public const string TwoPeople = "uso.two-people";

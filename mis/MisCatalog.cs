@@ -1,4 +1,6 @@
 using Uso.Mis.Arbor;
+using Uso.Mis.Bromcom;
+using Uso.Mis.Isams;
 using Uso.Mis.Pulling;
 using Uso.Mis.ScholarPack;
 using Uso.Mis.Sims;
@@ -29,7 +31,16 @@ public sealed class MisCatalog : IDisposable
     public static MisCatalog Default(TimeProvider time, PullOptions? options = null)
     {
         var transport = new PullTransport(time, options);
-        return new MisCatalog([new SimsMis(), new ArborMis(transport), new ScholarPackMis(transport), new WondePuller(transport)], transport);
+        return new MisCatalog(
+        [
+            new SimsMis(),
+            new ArborMis(transport),
+            new ScholarPackMis(transport),
+            new BromcomMis(transport),
+            new IsamsMis(transport, IsamsBrand.Isams),
+            new IsamsMis(transport, IsamsBrand.Edgen),
+            new WondePuller(transport),
+        ], transport);
     }
 
     /// <summary>The MIS with this code, or null.</summary>

@@ -7,6 +7,8 @@ internal static class ApiCodes
 {
     public const string Unauthenticated = "unauthenticated";
     public const string TooManyFailures = "too-many-failed-sign-ins";
+    public const string SupplierNotAccepted = "supplier-not-accepted";
+    public const string UseGenericApi = "use-generic-api";
     public const string TooManyRequests = "too-many-requests";
     public const string TooManyRows = "too-many-rows";
     public const string MalformedRequest = "malformed-request";
@@ -44,6 +46,9 @@ internal static class ProblemStatus
         [ProblemCodes.ForceRunNotAllowed] = StatusCodes.Status409Conflict,
         [ProblemCodes.ForceRunClosed] = StatusCodes.Status409Conflict,
         [ProblemCodes.MisNotPulled] = StatusCodes.Status409Conflict,
+        [ProblemCodes.MisDoesNotPush] = StatusCodes.Status409Conflict,
+        [ApiCodes.SupplierNotAccepted] = StatusCodes.Status401Unauthorized,
+        [ApiCodes.UseGenericApi] = StatusCodes.Status409Conflict,
         [ProblemCodes.ApprovalNotNeeded] = StatusCodes.Status409Conflict,
         [ProblemCodes.ApprovalInvalid] = StatusCodes.Status410Gone,
         [ProblemCodes.StepNotConfirmable] = StatusCodes.Status409Conflict,
@@ -98,6 +103,8 @@ internal static class ProblemStatus
     public static string DetailOf(string code) => code switch
     {
         ApiCodes.Unauthenticated => "Send a valid access token or licence key as Authorization: Bearer.",
+        ApiCodes.SupplierNotAccepted => "Supplier id and supplier password are not those of the school.",
+        ApiCodes.UseGenericApi => "This school's MIS sends to the Generic API, with supplier id and password.",
         ApiCodes.TooManyFailures => "Too many failed sign-ins from this address. Try again in a minute.",
         ApiCodes.TooManyRequests => "Too many calls, or too many at once. Try again when Retry-After says.",
         ApiCodes.MalformedRequest => "The request cannot be read: a value in its path, query or headers is missing or not of the right kind.",

@@ -1,6 +1,5 @@
 using Microsoft.AspNetCore.Mvc;
 using Uso.ClientApi.Hosting;
-using Uso.Grains.Blobs;
 using Uso.Mis;
 
 namespace Uso.ClientApi.Uploads;
@@ -27,12 +26,11 @@ internal static class PostUpload
         HttpContext context,
         CurrentCaller current,
         IGrainFactory grains,
-        IBlobStore blobs,
+        UploadReceiver receiver,
         MisCatalog catalog,
         CancellationToken cancellationToken)
     {
-        var school = grains.School(urn);
-        if (await school.GetMisAsync() is not { } configuration || catalog.Find(configuration.Mis) is not { } mis)
+        if (await grains.School(urn).GetMisAsync() is not { } configuration || catalog.Find(configuration.Mis) is not { } mis)
         {
             return Answer.Of(ProblemCodes.MisNotConfigured, "The school has not chosen its MIS, so nothing can read an upload.");
         }
@@ -42,17 +40,13 @@ internal static class PostUpload
             return Answer.Invalid("fileName", $"at most {MaxFileName} characters, none of them control characters");
         }
 
-        var address = await blobs.WriteAsync((stream, token) => context.Request.Body.CopyToAsync(stream, token), cancellationToken);
-        var (refused, written) = await InspectAsync(mis, blobs, address, name, cancellationToken);
-        var outcome = await school.RecordUploadAsync(
-            current.Caller,
-            new RecordUpload { Sha256 = address.Sha256, Bytes = address.Bytes, FileName = name, Refused = refused, ExportedAt = exportedAt ?? written });
-        if (!outcome.TryGet(out var receipt, out var problem) || (problem = refused) is not null)
+        if (mis.Descriptor.Route is MisRoute.MisPush && current.Role is Role.Agent)
         {
-            return Answer.Of(problem);
+            // With the licence key alone whoever has it would be the MIS.
+            return Answer.Of(ApiCodes.UseGenericApi);
         }
 
-        return TypedResults.Accepted($"/api/schools/{urn}/uploads/{receipt.UploadId}", receipt);
+        return await receiver.ReceiveAsync(urn, mis, current.Caller, context.Request.Body, name, exportedAt, cancellationToken);
     }
 
     /// <summary>The last part of what the sender calls the file. It is shown and tells reports apart; it is never a path.</summary>
@@ -66,21 +60,5 @@ internal static class PostUpload
         }
 
         return name.Length <= MaxFileName && !name.Any(char.IsControl);
-    }
-
-    private static async Task<(Problem? Refused, DateTimeOffset? ExportedAt)> InspectAsync(
-        IMis mis, IBlobStore blobs, BlobAddress address, string? fileName, CancellationToken cancellationToken)
-    {
-        await using var content = await blobs.OpenAsync(address.Sha256, cancellationToken)
-            ?? throw new IOException("The blob just written is not there.");
-        try
-        {
-            mis.Inspect(content, fileName);
-            return (null, mis.ExportedAt(content, fileName));
-        }
-        catch (MisExportException refusal)
-        {
-            return (new Problem(refusal.Code, refusal.Message), null);
-        }
     }
 }

@@ -44,6 +44,9 @@ public static class ProblemCodes
     /// <summary>The MIS sends its exports by itself: there is no connection to check or approve.</summary>
     public const string MisNotPulled = "mis-not-pulled";
 
+    /// <summary>The school's MIS does not send its data to the Generic API.</summary>
+    public const string MisDoesNotPush = "mis-does-not-push";
+
     /// <summary>The MIS is not connected by an approval there.</summary>
     public const string ApprovalNotNeeded = "approval-not-needed";
 

@@ -95,6 +95,16 @@ public interface ISchoolGrain : IGrainWithStringKey
     /// <summary>Makes a new licence key, which replaces the old one. It is kept hashed: this is the only time it is shown. Errors: forbidden, school-not-found.</summary>
     Task<Outcome<string>> IssueLicenceKeyAsync(Caller caller);
 
+    /// <summary>
+    /// Makes a new supplier id and password for the MIS that pushes, which replace the old ones. They are kept hashed: this is the only time that they are shown.
+    /// Not idempotent. Errors: forbidden (service desk only), school-not-found, mis-not-configured, mis-does-not-push.
+    /// </summary>
+    Task<Outcome<SupplierCredentials>> IssueSupplierCredentialsAsync(Caller caller);
+
+    /// <summary>Constant-time check of what a pushing MIS shows beside the licence key.</summary>
+    [AlwaysInterleave]
+    Task<bool> VerifySupplierAsync(string supplierId, string supplierPassword);
+
     /// <summary>Constant-time check of a licence key.</summary>
     [AlwaysInterleave]
     Task<bool> VerifyLicenceKeyAsync(string licenceKey);

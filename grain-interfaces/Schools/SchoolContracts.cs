@@ -169,6 +169,17 @@ public sealed record UploadReceipt
     [Id(2)] public required bool Duplicate { get; init; }
 }
 
+/// <summary>What a MIS that pushes shows beside the school's licence key.</summary>
+[GenerateSerializer, Immutable, Alias(TypeAliases.SupplierCredentials)]
+public sealed record SupplierCredentials
+{
+    /// <summary>For <c>X-Supplier-Id</c>.</summary>
+    [Id(0)] public required string SupplierId { get; init; }
+
+    /// <summary>For <c>X-Supplier-Password</c>. It cannot be shown again.</summary>
+    [Id(1)] public required string SupplierPassword { get; init; }
+}
+
 [GenerateSerializer, Alias(TypeAliases.UploadState)]
 public enum UploadState
 {

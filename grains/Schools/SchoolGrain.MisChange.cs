@@ -84,6 +84,7 @@ internal sealed partial class SchoolGrain
         {
             // An agent that is still there must not go on sending with it.
             state.State.LicenceKeySha256 = null;
+            state.State.Supplier = null;
         }
 
         state.State.AcceptedReports = mis.AcceptedBy is MisAcceptance.HeadTeacher ? [] : [.. state.State.AcceptedReports.Where(report => Unavailable(mis, report) is null)];

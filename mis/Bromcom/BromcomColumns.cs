@@ -63,14 +63,14 @@ internal static class BromcomColumns
             new(report, basic, nameof(ExtractPerson.LegalFirstName), "firstName", RowCell.Text, true),
             new(report, basic, nameof(ExtractPerson.PreferredFirstName), "preferredFirstName"),
             new(report, basic, nameof(ExtractPerson.PreferredLastName), "preferredLastName"),
-            new(report, basic, nameof(ExtractPerson.DateOfBirth), "dateOfBirth", RowCell.Date, true) { Clean = BromcomText.Date },
+            new(report, basic, nameof(ExtractPerson.DateOfBirth), "dateOfBirth", RowCell.Date, true) { NoDate = BromcomText.NoDate },
             new(report, basic, nameof(ExtractPerson.Gender), "genderCode", RowCell.Repeated),
             new(report, school, nameof(ExtractPerson.YearGroup), "yearGroup", RowCell.Repeated),
             new(report, school, nameof(ExtractPerson.RegistrationGroup), "tutorGroupName", RowCell.Repeated) { Clean = BromcomText.TutorGroup },
             new(report, "Pupil e-mail", nameof(ExtractPerson.Email), "studentEmail"),
             new(report, school, nameof(ExtractPerson.Enrolment), "enrolmentStateName", RowCell.Repeated),
-            new(report, school, nameof(ExtractPerson.StartDate), "enrolmentStartDate", RowCell.Date) { Clean = BromcomText.Date },
-            new(report, school, nameof(ExtractPerson.EndDate), "enrolmentEndDate", RowCell.Date) { Clean = BromcomText.Date },
+            new(report, school, nameof(ExtractPerson.StartDate), "enrolmentStartDate", RowCell.Date) { NoDate = BromcomText.NoDate },
+            new(report, school, nameof(ExtractPerson.EndDate), "enrolmentEndDate", RowCell.Date) { NoDate = BromcomText.NoDate },
         ];
     }
 
@@ -87,13 +87,13 @@ internal static class BromcomColumns
             new(report, basic, nameof(ExtractPerson.LegalFirstName), "firstName", RowCell.Text, true),
             new(report, basic, nameof(ExtractPerson.PreferredFirstName), "preferredFirstName"),
             new(report, basic, nameof(ExtractPerson.PreferredLastName), "preferredLastName"),
-            new(report, basic, nameof(ExtractPerson.DateOfBirth), "dateOfBirth", RowCell.Date) { Clean = BromcomText.Date },
+            new(report, basic, nameof(ExtractPerson.DateOfBirth), "dateOfBirth", RowCell.Date) { NoDate = BromcomText.NoDate },
             new(report, basic, nameof(ExtractPerson.Gender), "genderCode", RowCell.Repeated),
             new(report, basic, nameof(ExtractPerson.Email), "workEmail"),
             new(report, role, nameof(ExtractPerson.StaffCode), "staffCode"),
             new(report, role, nameof(ExtractPerson.Role), "jobTitle", RowCell.Repeated),
-            new(report, role, nameof(ExtractPerson.StartDate), "startDate", RowCell.Date) { Clean = BromcomText.Date },
-            new(report, role, nameof(ExtractPerson.EndDate), "endDate", RowCell.Date) { Clean = BromcomText.Date },
+            new(report, role, nameof(ExtractPerson.StartDate), "startDate", RowCell.Date) { NoDate = BromcomText.NoDate },
+            new(report, role, nameof(ExtractPerson.EndDate), "endDate", RowCell.Date) { NoDate = BromcomText.NoDate },
         ];
     }
 

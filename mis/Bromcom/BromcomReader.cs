@@ -23,14 +23,8 @@ internal sealed class BromcomReader(MisLimits limits)
         };
     }
 
-    public IEnumerable<ExtractItem> Read(Stream export, ReadSettings settings)
-    {
-        using var rows = Open(export);
-        foreach (var item in EntityReader.Read(rows, settings, name => BromcomEntity.Find(name)?.Reports))
-        {
-            yield return item;
-        }
-    }
+    public IEnumerable<ExtractItem> Read(Stream export, ReadSettings settings) =>
+        EntityReader.Read(() => Open(export), settings, name => BromcomEntity.Find(name)?.Reports);
 
     private IEntityRows Open(Stream export)
     {

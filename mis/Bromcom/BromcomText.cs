@@ -3,6 +3,9 @@ namespace Uso.Mis.Bromcom;
 /// <summary>Bromcom's habits: what stands in a value that nobody means.</summary>
 internal static class BromcomText
 {
+    /// <summary>Bromcom's empty date.</summary>
+    public static readonly DateOnly NoDate = new(1900, 1, 1);
+
     private const string NoTutorGroup = "NoTutorGrp";
     private const string EmptyDate = "1900-01-01";
     private const int TimeStart = 11;
@@ -28,9 +31,6 @@ internal static class BromcomText
     /// <summary>Bromcom's word for "none" is none.</summary>
     public static ReadOnlySpan<char> TutorGroup(ReadOnlySpan<char> value, Span<char> buffer) =>
         value.Equals(NoTutorGroup, StringComparison.OrdinalIgnoreCase) ? default : value;
-
-    /// <summary>A date; 1 January 1900 is Bromcom's empty date.</summary>
-    public static ReadOnlySpan<char> Date(ReadOnlySpan<char> value, Span<char> buffer) => value.StartsWith(EmptyDate, StringComparison.Ordinal) ? default : value;
 
     /// <summary>A session: its name, or the time at which it begins, which comes on 1 January 1900 (<c>1900-01-01T09:10:00</c>).</summary>
     public static ReadOnlySpan<char> Session(ReadOnlySpan<char> value, Span<char> buffer) =>

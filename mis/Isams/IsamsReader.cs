@@ -13,14 +13,8 @@ internal sealed class IsamsReader(string mis, MisLimits limits)
         rows.NextEntity();
     }
 
-    public IEnumerable<ExtractItem> Read(Stream export, ReadSettings settings)
-    {
-        using var rows = Open(export);
-        foreach (var item in EntityReader.Read(rows, settings, Find))
-        {
-            yield return item;
-        }
-    }
+    public IEnumerable<ExtractItem> Read(Stream export, ReadSettings settings) =>
+        EntityReader.Read(() => Open(export), settings, Find);
 
     private static EntityReport[]? Find(string name) =>
         IsamsEntity.Rest.Concat(IsamsEntity.Batch).FirstOrDefault(entity => entity.Name == name) is { } found ? [found.Reading] : null;

@@ -9,13 +9,15 @@ internal sealed record EntityReport(Report Report, IReadOnlyList<RowColumn> Colu
 /// <summary>Reads an export of entities: each row goes to every report that it serves, and every report gets one end.</summary>
 internal static class EntityReader
 {
-    /// <param name="rows">The export.</param>
+    /// <param name="open">Opens the export, which is closed at the end.</param>
     /// <param name="settings">What the school decided.</param>
     /// <param name="find">The reports of an entity; null when there is no such entity.</param>
-    public static IEnumerable<ExtractItem> Read(IEntityRows rows, ReadSettings settings, Func<string, IReadOnlyList<EntityReport>?> find)
+    public static IEnumerable<ExtractItem> Read(Func<IEntityRows> open, ReadSettings settings, Func<string, IReadOnlyList<EntityReport>?> find)
     {
+        using var rows = open();
         var seen = new HashSet<string>(StringComparer.OrdinalIgnoreCase);
         var ends = new Dictionary<Report, ReportEnd>();
+        var items = new List<ExtractItem>();
         while (rows.NextEntity() is { } entity)
         {
             var reports = find(entity) ?? throw new MisExportException(MisErrorCodes.ExportUnknownReport, "The export has an entity that is not one of this MIS's.");
@@ -25,50 +27,40 @@ internal static class EntityReader
             }
 
             EntityReport[] accepted = [.. reports.Where(report => settings.Accepted.Contains(report.Report))];
-            foreach (var item in ReadEntity(rows, entity, accepted, settings, ends))
+            var values = Array.ConvertAll(accepted, report => new RowValues(report.Columns, settings));
+            RowMapper[] mappers = [.. accepted.Select((report, i) => report.Mapper(values[i]))];
+            var targets = new RowTargets(values);
+            var row = 0;
+            while (rows.ReadRow(targets))
             {
-                yield return item;
+                var source = new SourceRow(entity, ++row);
+                foreach (var mapper in mappers)
+                {
+                    if (rows.AtPageStart)
+                    {
+                        mapper.NextPage();
+                    }
+
+                    mapper.Map(source, items);
+                    for (var i = 0; i < items.Count; i++)
+                    {
+                        yield return items[i];
+                    }
+
+                    items.Clear();
+                }
+            }
+
+            for (var i = 0; i < mappers.Length; i++)
+            {
+                var end = End(mappers[i], accepted[i].Report, new SourceRow(entity, row), rows.WhyNotWhole(row));
+                ends[end.Report] = ends.TryGetValue(end.Report, out var other) ? Joined(other, end) : end;
             }
         }
 
         foreach (var end in ends.Values)
         {
             yield return end;
-        }
-    }
-
-    private static IEnumerable<ExtractItem> ReadEntity(
-        IEntityRows rows, string entity, EntityReport[] reports, ReadSettings settings, Dictionary<Report, ReportEnd> ends)
-    {
-        var records = Array.ConvertAll(reports, report => new RowValues(report.Columns, settings));
-        var mappers = reports.Select((report, i) => report.Mapper(records[i])).ToArray();
-        var targets = new RowTargets(records);
-        var items = new List<ExtractItem>();
-        var row = 0;
-        while (rows.ReadRow(targets))
-        {
-            var source = new SourceRow(entity, ++row);
-            foreach (var mapper in mappers)
-            {
-                if (rows.AtPageStart)
-                {
-                    mapper.NextPage();
-                }
-
-                mapper.Map(source, items);
-                for (var i = 0; i < items.Count; i++)
-                {
-                    yield return items[i];
-                }
-
-                items.Clear();
-            }
-        }
-
-        for (var i = 0; i < mappers.Length; i++)
-        {
-            var end = End(mappers[i], reports[i].Report, new SourceRow(entity, row), rows.WhyNotWhole(row));
-            ends[end.Report] = ends.TryGetValue(end.Report, out var other) ? Joined(other, end) : end;
         }
     }
 

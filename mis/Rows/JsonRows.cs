@@ -250,35 +250,35 @@ internal sealed class JsonRows : IDisposable
 
     private void Set(ref Utf8JsonReader reader, ReadOnlySpan<RowTargets.Target> targets)
     {
-        ReadOnlySpan<char> value;
-        switch (reader.TokenType)
+        ReadOnlySpan<byte> value = reader.TokenType switch
         {
-            case JsonTokenType.String when reader.ValueSpan.Length > MaxValueBytes:
-                foreach (var target in targets)
-                {
-                    target.Row.Break(target.Column, MisErrorCodes.RowTooLong, "text");
-                }
+            JsonTokenType.String or JsonTokenType.Number => reader.ValueSpan,
+            JsonTokenType.True => "true"u8,
+            JsonTokenType.False => "false"u8,
+            _ => default,
+        };
+        if (!reader.ValueIsEscaped)
+        {
+            foreach (var target in targets)
+            {
+                target.Row.Set(target.Column, value);
+            }
 
-                return;
-            case JsonTokenType.String:
-                value = _value.AsSpan(0, reader.CopyString(_value));
-                break;
-            case JsonTokenType.Number when reader.ValueSpan.Length <= MisLimits.MaxValueLength:
-                value = _value.AsSpan(0, Encoding.ASCII.GetChars(reader.ValueSpan, _value));
-                break;
-            case JsonTokenType.True:
-                value = "true";
-                break;
-            case JsonTokenType.False:
-                value = "false";
-                break;
-            default:
-                return;
+            return;
         }
 
+        var tooLong = value.Length > MaxValueBytes;
+        var text = tooLong ? default : _value.AsSpan(0, reader.CopyString(_value));
         foreach (var target in targets)
         {
-            target.Row.Set(target.Column, value);
+            if (tooLong)
+            {
+                target.Row.Break(target.Column, MisErrorCodes.RowTooLong, "text");
+            }
+            else
+            {
+                target.Row.Set(target.Column, text);
+            }
         }
     }
 }

@@ -31,4 +31,7 @@ public sealed record RowColumn(Report Report, string SubReport, string Field, st
 {
     /// <summary>The MIS's own habits in this column; null: none.</summary>
     public RowCleaner? Clean { get; init; }
+
+    /// <summary>The date that the MIS writes where there is none; null: it writes none.</summary>
+    public DateOnly? NoDate { get; init; }
 }

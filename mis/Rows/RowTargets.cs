@@ -7,7 +7,7 @@ internal sealed class RowTargets(params RowValues[] rows)
 {
     private const int MaxLearned = 256;
     private static readonly Target[] Nowhere = [];
-    private readonly List<(byte[] Name, Target[] Targets)> _learned = [];
+    private (byte[] Name, Target[] Targets)[] _learned = [];
     private int _expected;
 
     public void NextRow()
@@ -22,26 +22,14 @@ internal sealed class RowTargets(params RowValues[] rows)
     /// <summary>Case does not matter. Names come in the same order in every row, with gaps where a value is missing: look onwards from the last one.</summary>
     public ReadOnlySpan<Target> Find(ReadOnlySpan<byte> name)
     {
-        var learned = _learned;
-        for (var i = 0; i < learned.Count; i++)
+        var at = _expected;
+        if ((uint)at < (uint)_learned.Length && name.SequenceEqual(_learned[at].Name))
         {
-            var at = _expected + i;
-            at = at < learned.Count ? at : at - learned.Count;
-            if (name.SequenceEqual(learned[at].Name))
-            {
-                _expected = at + 1 < learned.Count ? at + 1 : 0;
-                return learned[at].Targets;
-            }
+            _expected = at + 1;
+            return _learned[at].Targets;
         }
 
-        var targets = Resolve(name);
-        if (learned.Count < MaxLearned)
-        {
-            learned.Add((name.ToArray(), targets));
-            _expected = 0;
-        }
-
-        return targets;
+        return Search(name);
     }
 
     /// <summary>Puts in a value that the row itself does not have.</summary>
@@ -55,6 +43,28 @@ internal sealed class RowTargets(params RowValues[] rows)
 
     /// <summary>A name that the caller keeps, found once.</summary>
     public Target[] Resolve(string name) => Resolve(Encoding.UTF8.GetBytes(name));
+
+    private ReadOnlySpan<Target> Search(ReadOnlySpan<byte> name)
+    {
+        for (var i = 0; i < _learned.Length; i++)
+        {
+            var at = (_expected + i) % _learned.Length;
+            if (name.SequenceEqual(_learned[at].Name))
+            {
+                _expected = at + 1;
+                return _learned[at].Targets;
+            }
+        }
+
+        var targets = Resolve(name);
+        if (_learned.Length < MaxLearned)
+        {
+            _learned = [.. _learned, (name.ToArray(), targets)];
+            _expected = _learned.Length;
+        }
+
+        return targets;
+    }
 
     private Target[] Resolve(ReadOnlySpan<byte> name)
     {

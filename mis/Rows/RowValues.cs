@@ -3,7 +3,7 @@ using Uso.Mis.Text;
 namespace Uso.Mis.Rows;
 
 /// <summary>One record on its way through: values by column number, cleaned and checked as they come in. One instance serves a whole report.</summary>
-internal sealed class RowValues
+internal sealed partial class RowValues
 {
     private const int MaxCleaned = 512;
     private readonly RowColumn[] _columns;
@@ -86,15 +86,17 @@ internal sealed class RowValues
             return;
         }
 
-        SeenMask |= 1UL << column;
-        switch (_columns[column].Cell)
+        if (_columns[column].Cell == RowCell.Date)
         {
-            case RowCell.Date:
-                SetDate(column, value);
-                return;
-            case RowCell.Repeated when _pool.Find(value) is { } known:
-                _values[column] = known;
-                return;
+            SetDate(column, value);
+            return;
+        }
+
+        SeenMask |= 1UL << column;
+        if (_columns[column].Cell == RowCell.Repeated && _pool.Find(value) is { } known)
+        {
+            _values[column] = known;
+            return;
         }
 
         if (Cell.Check(value, out var collapse) is { } rule)
@@ -147,9 +149,27 @@ internal sealed class RowValues
 
     private void SetDate(int column, ReadOnlySpan<char> value)
     {
-        if (!Cell.TryDate(value, out var date) || (column == _birth && date.Year < MisLimits.FirstBirthYear))
+        if (Cell.TryDate(value, out var date))
         {
-            Break(column, Cell.Check(value, out _) ?? MisErrorCodes.RowBadDate, Cell.ClassOf(value));
+            SetDate(column, date);
+            return;
+        }
+
+        SeenMask |= 1UL << column;
+        Break(column, Cell.Check(value, out _) ?? MisErrorCodes.RowBadDate, Cell.ClassOf(value));
+    }
+
+    private void SetDate(int column, DateOnly date)
+    {
+        if (date == _columns[column].NoDate)
+        {
+            return;
+        }
+
+        SeenMask |= 1UL << column;
+        if (column == _birth && date.Year < MisLimits.FirstBirthYear)
+        {
+            Break(column, MisErrorCodes.RowBadDate, "date");
             return;
         }
 

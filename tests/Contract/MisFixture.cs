@@ -48,6 +48,9 @@ public abstract class MisFixture : IAsyncDisposable
         return row.MisId;
     }
 
+    /// <summary>Whether the MIS tells who of these people is in which of these groups.</summary>
+    public virtual bool Shows(GroupKind group, PersonKind member) => true;
+
     /// <summary>Whether the reader can read the report, be it offered to every school or not.</summary>
     public bool Reads(Report report) => Mis.Descriptor.Catalogue.Any(r => r.Report == report && r.Standing is not ReportStanding.NotSupported);
 

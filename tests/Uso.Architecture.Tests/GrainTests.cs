@@ -45,6 +45,7 @@ public sealed class GrainTests
         "ISchoolGrain.GetRunsAsync interleaves",
         "ISchoolGrain.GetUploadsAsync interleaves",
         "ISchoolGrain.VerifyLicenceKeyAsync interleaves",
+        "ISchoolGrain.VerifySupplierAsync interleaves",
         "ISnapshotGrain.GetVersionsAsync read-only",
         "ISyncRunGrain.DriveAsync interleaves",
         "ISyncRunGrain.GetGroupChangesAsync interleaves",

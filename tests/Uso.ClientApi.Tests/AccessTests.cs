@@ -45,6 +45,8 @@ public sealed class AccessTests(ApiFixture api)
         new("POST", $"{S}/licence-key", School) { Changes = true },
 
         new("POST", $"{S}/uploads", [ServiceDesk, SchoolAdmin, Agent]),
+        new("POST", $"{S}/generic-api/v1/exports", [Agent]),
+        new("POST", $"{S}/supplier-credentials", [ServiceDesk]),
         new("GET", $"{S}/uploads", School),
         new("GET", $"{S}/uploads/{{uploadId}}", [ServiceDesk, HeadTeacher, SchoolAdmin, Agent]),
 

@@ -125,6 +125,16 @@ internal sealed class SchoolState
     /// <summary>The newest pulled capture whose every report was complete; null in old data, until the next night.</summary>
     [Id(51)] public string? CaptureSha256 { get; set; }
 
+    /// <summary>Who may push beside the licence key; null: nobody yet.</summary>
+    [Id(52)] public KnownSupplier? Supplier { get; set; }
+
+    [GenerateSerializer, Immutable, Alias("uso.state.known-supplier")]
+    internal sealed record KnownSupplier
+    {
+        [Id(0)] public required string Id { get; init; }
+        [Id(1)] public required string PasswordSha256 { get; init; }
+    }
+
     /// <summary>An approval link that was given out.</summary>
     [GenerateSerializer, Immutable, Alias("uso.state.pending-approval")]
     internal sealed record PendingApproval

@@ -1,6 +1,6 @@
 using Uso.Fakes.Bromcom;
-using Uso.Mis.Contract;
 using Uso.Mis.Bromcom;
+using Uso.Mis.Contract;
 using Uso.Mis.Pulling;
 
 namespace Uso.Mis.Tests.Bromcom;

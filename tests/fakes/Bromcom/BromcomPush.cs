@@ -9,6 +9,9 @@ namespace Uso.Fakes.Bromcom;
 /// <summary>Bromcom as the sender: makes the document that the Generic API takes, and pushes it.</summary>
 public sealed class BromcomPush(BromcomSchool school)
 {
+    /// <summary>Bromcom sends classes too, which by itself it does not.</summary>
+    public bool Classes { get; init; }
+
     /// <summary>Entities that are left out, as when their export failed.</summary>
     public HashSet<string> Without { get; } = [];
 
@@ -45,7 +48,7 @@ public sealed class BromcomPush(BromcomSchool school)
     {
         ArgumentNullException.ThrowIfNull(client);
         ArgumentNullException.ThrowIfNull(document);
-        var request = new HttpRequestMessage(HttpMethod.Post, new Uri($"/api/generic-api/v1/schools/{urn}/exports", UriKind.Relative)) { Content = new ByteArrayContent(document) };
+        var request = new HttpRequestMessage(HttpMethod.Post, new Uri($"/api/schools/{urn}/generic-api/v1/exports", UriKind.Relative)) { Content = new ByteArrayContent(document) };
         request.Content.Headers.ContentType = new MediaTypeHeaderValue(document.AsSpan().StartsWith("<"u8) ? "application/xml" : "application/json");
         request.Headers.Authorization = new AuthenticationHeaderValue("Bearer", licenceKey);
         request.Headers.Add("X-Supplier-Id", supplierId);
@@ -61,7 +64,7 @@ public sealed class BromcomPush(BromcomSchool school)
             ("StudentFlatView", "StudentFlatView", $"enrolmentstartDate <='{date}'"), ("FutureStudentFlatView", "StudentFlatView", $"enrolmentstartDate>'{date}'"),
             ("Staff", "Staff", $"startDate <='{date}'"), ("FutureStaff", "Staff", $"startDate>'{date}'"), ("BasicAttendance", "BasicAttendance", ""),
         ];
-        foreach (var (name, source, filter) in all.Where(e => !Without.Contains(e.Name)))
+        foreach (var (name, source, filter) in all.Where(e => !Without.Contains(e.Name)).Concat(Classes ? [("YearGroupSubjectStudents", "YearGroupSubjectStudents", "")] : []))
         {
             var rows = Empty.Contains(name) ? [] : BromcomRows.Of(school, source, filter)!.ToList();
             yield return (name, WrongRows.GetValueOrDefault(name, rows.Count), rows);

@@ -10,6 +10,11 @@ public sealed partial class IsamsFake
         var asked = HttpMethods.IsPost(context.Request.Method) ? await IsamsBatch.AskedAsync(context.Request.Body, context.RequestAborted) : [];
         var (status, root) = Answer(context.Request.Query["apiKey"], asked);
         var bytes = IsamsBatch.Bytes(root, _options.DeclaredEncoding);
+        if (asked?.Any(method => IsamsBatch.Methods.TryGetValue(method, out var resource) && Faults.HalfOf.ContainsKey(resource)) is true)
+        {
+            Faults.HalfPages = 1;
+        }
+
         context.Response.StatusCode = status;
         context.Response.ContentType = "text/xml";
         await context.Response.Body.WriteAsync(status == StatusCodes.Status200OK && root.Name == "iSAMS" && FakeFaults.Take(ref Faults.HalfPages) ? bytes[..(bytes.Length / 2)] : bytes);

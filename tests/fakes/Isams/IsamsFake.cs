@@ -71,6 +71,11 @@ public sealed partial class IsamsFake : FakeServer<IsamsFaults>
             return RefuseAsync(context, StatusCodes.Status403Forbidden);
         }
 
+        if (Faults.HalfOf.ContainsKey(resource))
+        {
+            Faults.HalfPages = 1;
+        }
+
         var page = int.TryParse(context.Request.Query["page"], CultureInfo.InvariantCulture, out var number) ? number : 1;
         if (Faults.BrokenPage.TryGetValue(resource, out var broken) && broken == page)
         {
