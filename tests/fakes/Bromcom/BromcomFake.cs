@@ -60,7 +60,7 @@ public sealed partial class BromcomFake : FakeServer<BromcomFaults>
         }
 
         var answer = new JsonObject { ["success"] = !Faults.NoSuccess, ["data"] = new JsonArray([.. rows.Skip(page * _options.PageSize).Take(_options.PageSize)]) };
-        await WritePageAsync(context, answer.ToJsonString());
+        await WritePageAsync(context, answer.ToJsonString(), resource: entity);
     }
 
     private async Task SoapAsync(HttpContext context)

@@ -71,11 +71,6 @@ public sealed partial class IsamsFake : FakeServer<IsamsFaults>
             return RefuseAsync(context, StatusCodes.Status403Forbidden);
         }
 
-        if (Faults.HalfOf.ContainsKey(resource))
-        {
-            Faults.HalfPages = 1;
-        }
-
         var page = int.TryParse(context.Request.Query["page"], CultureInfo.InvariantCulture, out var number) ? number : 1;
         if (Faults.BrokenPage.TryGetValue(resource, out var broken) && broken == page)
         {
@@ -92,7 +87,7 @@ public sealed partial class IsamsFake : FakeServer<IsamsFaults>
             ["page"] = page,
             ["pageSize"] = _options.PageSize,
             ["totalPages"] = (all.Count + _options.PageSize - 1) / _options.PageSize,
-        }.ToJsonString());
+        }.ToJsonString(), resource: resource);
     }
 
     private JsonObject Renamed(string resource, JsonObject record)

@@ -14,9 +14,6 @@ public sealed class IsamsFaults : FakeFaults
     /// <summary>The client id and secret are not accepted any more.</summary>
     public bool ClientRevoked { get; set; }
 
-    /// <summary>Resources whose every page is cut in the middle.</summary>
-    public ConcurrentDictionary<string, bool> HalfOf { get; } = new();
-
     /// <summary>Resource and the <c>totalCount</c> that its every page gives.</summary>
     public ConcurrentDictionary<string, int> WrongTotal { get; } = new();
 
