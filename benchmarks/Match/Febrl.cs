@@ -23,7 +23,7 @@ public static class Febrl
         List<Row> a = Read(Path.Combine(folder, "dataset4a.csv")), b = Read(Path.Combine(folder, "dataset4b.csv"));
         HashSet<string> held = [.. a.Select(row => row.Id)];
         AccountIndex index = new();
-        a.ForEach(row => index.Upsert(Account(row, held, strictIds)));
+        a.ForEach(row => index.Upsert(Record(row, held, strictIds).ToAccount()));
         IReadOnlyList<MatchDecision> decisions = index.Match([.. b.Select(row => Record(row, held, strictIds))]);
         int links = 0, right = 0, reviewed = 0;
         foreach (var (decision, row) in decisions.Zip(b))
@@ -69,7 +69,7 @@ public static class Febrl
 
             clusterOf[rows[i].RecId] = i;
             held.Add(rows[i].Id);
-            index.Upsert(Account(rows[i], held, strictIds));
+            index.Upsert(Record(rows[i], held, strictIds).ToAccount());
         }
 
         long Pairs(IEnumerable<int> sizes) => sizes.Sum(n => (long)n * (n - 1) / 2);
@@ -78,17 +78,6 @@ public static class Febrl
         long right = Pairs(rows.CountBy(row => (clusterOf[row.RecId], Entity(row.RecId))).Select(g => g.Value));
         return (Share(right, found), Share(right, truth));
     }
-
-    private static MatchAccount Account(Row row, HashSet<string> held, bool strictIds) => new()
-    {
-        Username = row.RecId,
-        Kind = MatchKind.Pupil,
-        FirstName = row.First,
-        LastName = row.Last,
-        DateOfBirth = row.Born,
-        Upn = Upn(row.Id, held, strictIds),
-        School = "febrl",
-    };
 
     private static MatchRecord Record(Row row, HashSet<string> held, bool strictIds) => new()
     {

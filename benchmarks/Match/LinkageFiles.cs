@@ -9,16 +9,7 @@ internal static class LinkageFiles
 {
     internal const string NewPerson = "NEW";
 
-    internal static List<MatchAccount> Accounts(string path) => Read(path, row => new MatchAccount
-    {
-        Username = row("rec_id"),
-        Kind = MatchKind.Pupil,
-        FirstName = row("first_name"),
-        LastName = row("last_name"),
-        DateOfBirth = Date(row("date_of_birth")),
-        Upn = row("upn"),
-        School = row("school"),
-    });
+    internal static List<MatchAccount> Accounts(string path) => [.. Records(path).Select(record => record.ToAccount())];
 
     internal static List<MatchRecord> Records(string path) => Read(path, row => new MatchRecord
     {

@@ -158,17 +158,5 @@ internal sealed partial class AlertGrain(
 
     private IDataProtector Protector() => protection.CreateProtector("uso.alert-secrets", La.Value);
 
-    private async Task WriteAsync()
-    {
-        try
-        {
-            await state.WriteStateAsync();
-        }
-        catch
-        {
-            // What is in memory was not written.
-            DeactivateOnIdle();
-            throw;
-        }
-    }
+    private Task WriteAsync() => state.WriteOrLeaveAsync(this);
 }

@@ -35,17 +35,5 @@ internal sealed class AuditGrain(
 
     private static AuditEntry Nameless(AuditEntry entry) => entry with { People = [], Reason = null };
 
-    private async Task WriteAsync()
-    {
-        try
-        {
-            await state.WriteStateAsync();
-        }
-        catch
-        {
-            // What is in memory was not written: a repeated call must not take it for done.
-            DeactivateOnIdle();
-            throw;
-        }
-    }
+    private Task WriteAsync() => state.WriteOrLeaveAsync(this);
 }

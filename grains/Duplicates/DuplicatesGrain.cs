@@ -66,17 +66,5 @@ internal sealed class DuplicatesGrain(
 
     private static string KeyOf(string one, string other) => string.CompareOrdinal(one, other) < 0 ? $"{one} {other}" : $"{other} {one}";
 
-    private async Task WriteAsync()
-    {
-        try
-        {
-            await state.WriteStateAsync();
-        }
-        catch
-        {
-            // What is in memory was not written: a repeated call must not take it for done.
-            DeactivateOnIdle();
-            throw;
-        }
-    }
+    private Task WriteAsync() => state.WriteOrLeaveAsync(this);
 }

@@ -10,14 +10,6 @@ internal sealed class GroupsPageGrain(
     public async Task PutAsync(GroupsPage page)
     {
         state.State.Groups = page.Groups;
-        try
-        {
-            await state.WriteStateAsync();
-        }
-        catch
-        {
-            DeactivateOnIdle();
-            throw;
-        }
+        await state.WriteOrLeaveAsync(this);
     }
 }

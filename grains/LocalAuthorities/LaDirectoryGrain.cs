@@ -14,16 +14,7 @@ internal sealed class LaDirectoryGrain(
             return;
         }
 
-        try
-        {
-            await state.WriteStateAsync();
-        }
-        catch
-        {
-            // What is in memory was not written: a repeated call must not take it for done.
-            DeactivateOnIdle();
-            throw;
-        }
+        await state.WriteOrLeaveAsync(this);
     }
 
     public Task<ImmutableArray<string>> GetAsync() => Task.FromResult(state.State.Las.ToImmutableArray());

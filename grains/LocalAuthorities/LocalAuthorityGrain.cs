@@ -123,19 +123,7 @@ internal sealed partial class LocalAuthorityGrain(
         await this.RegisterOrUpdateReminder(Nightly, due, CatchUpPeriod);
     }
 
-    private async Task WriteAsync()
-    {
-        try
-        {
-            await state.WriteStateAsync();
-        }
-        catch
-        {
-            // What is in memory was not written: a repeated call must not take it for done.
-            DeactivateOnIdle();
-            throw;
-        }
-    }
+    private Task WriteAsync() => state.WriteOrLeaveAsync(this);
 
     [LoggerMessage(Level = LogLevel.Error, Message = "Snapshot of LA {La} for {Consumer} could not be built")]
     private partial void LogBuildFailed(Exception exception, string la, string consumer);

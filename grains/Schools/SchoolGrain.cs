@@ -134,16 +134,5 @@ internal sealed partial class SchoolGrain(
         return state.State.Details is null ? new Problem(ProblemCodes.SchoolNotFound, "The school has not been set up.") : null;
     }
 
-    private async Task WriteAsync()
-    {
-        try
-        {
-            await state.WriteStateAsync();
-        }
-        catch
-        {
-            DeactivateOnIdle();
-            throw;
-        }
-    }
+    private Task WriteAsync() => state.WriteOrLeaveAsync(this);
 }

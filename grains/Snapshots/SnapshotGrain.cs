@@ -157,15 +157,7 @@ internal sealed class SnapshotGrain(
             state.State.Versions = versions.Length > VersionsKept ? versions.RemoveRange(0, versions.Length - VersionsKept) : versions;
         }
 
-        try
-        {
-            await state.WriteStateAsync();
-        }
-        catch
-        {
-            DeactivateOnIdle();
-            throw;
-        }
+        await state.WriteOrLeaveAsync(this);
 
         return manifest;
     }

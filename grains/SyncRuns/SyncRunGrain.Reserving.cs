@@ -1,5 +1,4 @@
 using System.Collections.Immutable;
-using Uso.Grains.Matching;
 using Uso.Grains.Rosters;
 using Uso.Grains.Upns;
 

@@ -119,17 +119,5 @@ internal sealed class AccessTokenGrain(
         _ => null,
     };
 
-    private async Task WriteAsync()
-    {
-        try
-        {
-            await state.WriteStateAsync();
-        }
-        catch
-        {
-            // What is in memory was not written: whoever asks next must see what is.
-            DeactivateOnIdle();
-            throw;
-        }
-    }
+    private Task WriteAsync() => state.WriteOrLeaveAsync(this);
 }

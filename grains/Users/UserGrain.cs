@@ -157,17 +157,5 @@ internal sealed partial class UserGrain(
         state.State.Events = events.Length > EventsKept ? events.RemoveRange(0, events.Length - EventsKept) : events;
     }
 
-    private async Task WriteAsync()
-    {
-        try
-        {
-            await state.WriteStateAsync();
-        }
-        catch
-        {
-            // What is in memory was not written: whoever asks next must see what is.
-            DeactivateOnIdle();
-            throw;
-        }
-    }
+    private Task WriteAsync() => state.WriteOrLeaveAsync(this);
 }

@@ -1,4 +1,5 @@
 using Uso.GrainInterfaces;
+using static Uso.Grains.Tests.Children;
 using static Uso.Grains.Tests.SimsExport;
 
 namespace Uso.Grains.Tests;
@@ -8,10 +9,6 @@ public sealed class AccountTests
 {
     private const string A = "999001";
     private const string B = "999002";
-
-    private static readonly Pupil Ada = new("1", "Ada", "Okafor", "2015-03-02", Region.UpnOf("899", 1));
-    private static readonly Pupil Ben = new("2", "Ben", "Pemberton", "2014-11-12");
-    private static readonly Pupil Carl = new("3", "Quentin", "Zhang", "2013-06-07");
 
     [Fact]
     public async Task ExcludedPersonWithAnAccount_IsListed_AndKeepsItUntilAPersonDecides()
@@ -244,11 +241,5 @@ public sealed class AccountTests
     private static Task<RunStatus> OverrideAsync(Region region, FieldEdit edit, DateOnly? until = null) =>
         region.DoAsync(A, Hand(HandActionType.Override, "1") with { Fields = [edit], Until = until, Reason = "as on the birth certificate" });
 
-    private static async Task<Region> StartAsync()
-    {
-        var region = await Region.StartAsync();
-        await region.AddSchoolAsync(A);
-        await region.SyncAsync(A, new SimsExport().With(Ada, Ben));
-        return region;
-    }
+    private static Task<Region> StartAsync() => Region.StartAsync(A, Ada, Ben);
 }

@@ -204,13 +204,7 @@ public sealed class CaseTests
     private static HandAction Decide(HandActionType type, string misId, string? username = null) =>
         new() { Type = type, Kind = AccountKind.Pupil, MisId = misId, Username = username };
 
-    private static async Task<Region> StartAsync()
-    {
-        var region = await Region.StartAsync();
-        await region.AddSchoolAsync(A);
-        await region.SyncAsync(A, new SimsExport().With(Ada, Ben));
-        return region;
-    }
+    private static Task<Region> StartAsync() => Region.StartAsync(A, Ada, Ben);
 
     private static async Task<Region> StartWithCaseAsync()
     {

@@ -1,5 +1,5 @@
 using Uso.GrainInterfaces;
-using static Uso.Grains.Tests.SimsExport;
+using static Uso.Grains.Tests.Children;
 
 namespace Uso.Grains.Tests;
 
@@ -8,10 +8,6 @@ public sealed class DemandsTests
 {
     private const string A = "999001";
     private const string B = "999002";
-
-    private static readonly Pupil Ada = new("1", "Ada", "Okafor", "2015-03-02", Region.UpnOf("899", 1));
-    private static readonly Pupil Ben = new("2", "Ben", "Pemberton", "2014-11-12", Region.UpnOf("899", 2));
-    private static readonly Pupil Carl = new("3", "Quentin", "Zhang", "2013-06-07");
 
     [Fact]
     public async Task Complaint3_AWholeRunIsUndoneWithOneCall_AfterItWasShown()
@@ -127,11 +123,5 @@ public sealed class DemandsTests
         return string.Join('\n', lines);
     }
 
-    private static async Task<Region> StartAsync()
-    {
-        var region = await Region.StartAsync();
-        await region.AddSchoolAsync(A);
-        await region.SyncAsync(A, new SimsExport().With(Ada, Ben));
-        return region;
-    }
+    private static Task<Region> StartAsync() => Region.StartAsync(A, Ada, Ben);
 }

@@ -160,11 +160,5 @@ public sealed class MoveTests
         Assert.Equal("a-1", Assert.Single((await region.UserAsync("aokafor.899")).Memberships).MisId);
     }
 
-    private static async Task<Region> StartAsync()
-    {
-        var region = await Region.StartAsync();
-        await region.AddSchoolAsync(A);
-        await region.SyncAsync(A, new SimsExport().With(Ada, Ben));
-        return region;
-    }
+    private static Task<Region> StartAsync() => Region.StartAsync(A, Ada, Ben);
 }

@@ -83,11 +83,5 @@ public sealed class NightTests
         return night;
     }
 
-    private static async Task<Region> StartAsync()
-    {
-        var region = await Region.StartAsync();
-        await region.AddSchoolAsync(A);
-        await region.SyncAsync(A, new SimsExport().With(Forty));
-        return region;
-    }
+    private static Task<Region> StartAsync() => Region.StartAsync(A, Forty);
 }

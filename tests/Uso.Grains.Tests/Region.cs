@@ -63,6 +63,15 @@ internal sealed class Region : IAsyncDisposable
         return new Region(directory, host);
     }
 
+    /// <summary>A region with one school whose first export had these pupils.</summary>
+    public static async Task<Region> StartAsync(string urn, params Pupil[] pupils)
+    {
+        var region = await StartAsync();
+        await region.AddSchoolAsync(urn);
+        await region.SyncAsync(urn, new SimsExport().With(pupils));
+        return region;
+    }
+
     public static Caller Head(string urn) => new() { Subject = "head-" + urn, Role = Role.HeadTeacher, Schools = [urn] };
 
     public static Caller Admin(string urn) => new() { Subject = "admin-" + urn, Role = Role.SchoolAdmin, Schools = [urn] };

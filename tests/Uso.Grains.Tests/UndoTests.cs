@@ -1,4 +1,5 @@
 using Uso.GrainInterfaces;
+using static Uso.Grains.Tests.Children;
 using static Uso.Grains.Tests.SimsExport;
 
 namespace Uso.Grains.Tests;
@@ -7,10 +8,6 @@ public sealed class UndoTests
 {
     private const string A = "999001";
     private const string B = "999002";
-
-    private static readonly Pupil Ada = new("1", "Ada", "Okafor", "2015-03-02", Region.UpnOf("899", 1));
-    private static readonly Pupil Ben = new("2", "Ben", "Pemberton", "2014-11-12");
-    private static readonly Pupil Carl = new("3", "Quentin", "Zhang", "2013-06-07");
 
     [Fact]
     public async Task UndoOfCreate_PutsTheAccountInThePool_AndTheNextExportRestoresIt()
@@ -232,11 +229,5 @@ public sealed class UndoTests
         return string.Join('\n', lines);
     }
 
-    private static async Task<Region> StartAsync()
-    {
-        var region = await Region.StartAsync();
-        await region.AddSchoolAsync(A);
-        await region.SyncAsync(A, new SimsExport().With(Ada, Ben));
-        return region;
-    }
+    private static Task<Region> StartAsync() => Region.StartAsync(A, Ada, Ben);
 }
