@@ -11,13 +11,13 @@ internal sealed class LoadState
     /// <summary>What the sample was made from; another sample cannot go on from here.</summary>
     public string Sample { get; set; } = "";
 
-    /// <summary>The fake Wonde's port stays, since it stands in orders of runs that a kill may have cut off.</summary>
-    public int WondePort { get; set; }
+    /// <summary>The ports of the fake MISs, by URN. They stay, since they stand in orders of runs that a kill may have cut off.</summary>
+    public Dictionary<string, int> MisPorts { get; set; } = [];
 
     /// <summary>The day in progress; 0 before the first.</summary>
     public int Day { get; set; }
     public bool SetUp { get; set; }
-    public Dictionary<string, string> LicenceKeys { get; set; } = [];
+    public Dictionary<string, SchoolSecrets> Secrets { get; set; } = [];
     public Dictionary<string, string> HeadTokens { get; set; } = [];
     public string? ConsumerToken { get; set; }
     public List<SchoolResult> Results { get; set; } = [];
@@ -54,6 +54,13 @@ internal sealed class LoadState
         File.Move(fresh, _file, overwrite: true);
     }
 }
+
+/// <summary>What a school's sender shows.</summary>
+/// <param name="LicenceKey">The school's licence key.</param>
+/// <param name="Supplier">Id and password of a MIS that sends by itself.</param>
+internal sealed record SchoolSecrets(string LicenceKey, SupplierSecret? Supplier);
+
+internal sealed record SupplierSecret(string SupplierId, string SupplierPassword);
 
 /// <summary>What became of one school's export of one day.</summary>
 internal sealed record SchoolResult

@@ -1,5 +1,6 @@
 using System.Globalization;
 using Uso.Samples.Generator;
+using Uso.Samples.Mises;
 
 namespace Uso.Samples.Loading;
 
@@ -7,7 +8,7 @@ namespace Uso.Samples.Loading;
 /// Plays the people and programs around the service for a week: the service desk that sets schools up, heads who release data, agents that send
 /// exports, and the LMS that collects the snapshot. All of it through HTTP, all of it repeatable: after a kill it goes on where it was.
 /// </summary>
-internal sealed class Loader(RunOptions options, SampleWorld world, LoadState state, UsoClient uso, SampleClock clock, WondeSchools wonde, string deskToken, Reporter reporter)
+internal sealed class Loader(RunOptions options, SampleWorld world, LoadState state, UsoClient uso, SampleClock clock, SampleMises mises, string deskToken, Reporter reporter)
 {
     public static string SnapshotFile(RunOptions options) => Path.Combine(options.OutDirectory, $"{Northmoor.LaCode}-{Northmoor.Lms}.csv");
 
@@ -54,14 +55,15 @@ internal sealed class Loader(RunOptions options, SampleWorld world, LoadState st
     {
         var path = $"api/schools/{school.Urn}";
         await uso.PutAsync(path, new { name = school.Name, laCode = Northmoor.LaCode, establishmentNumber = school.EstablishmentNumber, phase = Camel(school.Phase) }, deskToken, stop);
-        await uso.PutAsync($"{path}/mis", new { mis = school.Mis, settings = school.IsWonde ? wonde.Settings(school) : [] }, deskToken, stop);
+        await uso.PutAsync($"{path}/mis", new { mis = school.Mis, settings = mises[school].Settings }, deskToken, stop);
         await uso.PutAsync($"{path}/reports", new { reports = school.Reports.Select(r => r.ToString()), optOuts = Array.Empty<string>() }, deskToken, stop);
 
         // The sample's nights come when the loader says so, not by the clock.
         await uso.PutAsync($"{path}/schedule", new { enabled = false, windowStart = "19:00:00", windowEnd = "05:00:00" }, deskToken, stop);
-        if (!school.IsWonde && !state.LicenceKeys.ContainsKey(school.Urn))
+        if (mises[school] is PushedMis && !state.Secrets.ContainsKey(school.Urn))
         {
-            state.LicenceKeys[school.Urn] = (await uso.PostAsync<Dictionary<string, string>>($"{path}/licence-key", null, deskToken, stop))["licenceKey"];
+            var key = (await uso.PostAsync<Dictionary<string, string>>($"{path}/licence-key", null, deskToken, stop))["licenceKey"];
+            state.Secrets[school.Urn] = new SchoolSecrets(key, null);
         }
 
         if (!state.HeadTokens.ContainsKey(school.Urn))
@@ -77,11 +79,11 @@ internal sealed class Loader(RunOptions options, SampleWorld world, LoadState st
 
     private async Task PassAsync(SampleDay day, CancellationToken stop)
     {
-        // The state is saved first: a kill after it finds the same day, with the same answers from the fake Wonde.
+        // The state is saved first: a kill after it finds the same day, with the same answers from the fake MISs.
         state.Day = day.Day;
         await state.SaveAsync();
         clock.Set(Evening(day.Date));
-        wonde.Show(day);
+        mises.Show(day);
         foreach (var school in day.Schools)
         {
             if (!state.Results.Exists(r => r.Day == day.Day && r.Urn == school.School.Urn))
@@ -107,10 +109,9 @@ internal sealed class Loader(RunOptions options, SampleWorld world, LoadState st
         var school = day.School;
         var result = new SchoolResult { Day = day.Day, Urn = school.Urn, Outcome = "refused" };
         string? upload = null;
-        if (!school.IsWonde)
+        if (mises[school] is PushedMis mis)
         {
-            var file = await ExportAsync(day, stop);
-            var (receipt, refused) = await uso.UploadAsync(school.Urn, file, SimsWriter.FileName(day), state.LicenceKeys[school.Urn], stop);
+            var (receipt, refused) = await mis.SendAsync(uso, day, await ExportAsync(mis, day, stop), state.Secrets[school.Urn], stop);
             if (receipt is null)
             {
                 return result with { Reason = refused };
@@ -129,14 +130,12 @@ internal sealed class Loader(RunOptions options, SampleWorld world, LoadState st
     }
 
     /// <summary>Writes the export where the agent would find it, and reads it back.</summary>
-    private async Task<byte[]> ExportAsync(SchoolDay day, CancellationToken stop)
+    private async Task<byte[]> ExportAsync(PushedMis mis, SchoolDay day, CancellationToken stop)
     {
         var directory = Path.Combine(options.DataDirectory, "sample", string.Create(CultureInfo.InvariantCulture, $"day{day.Day}"));
         Directory.CreateDirectory(directory);
-        using var export = new MemoryStream();
-        SimsWriter.WriteExport(day, export);
-        var bytes = export.ToArray();
-        await File.WriteAllBytesAsync(Path.Combine(directory, SimsWriter.FileName(day)), bytes, stop);
+        var bytes = mis.Export(day);
+        await File.WriteAllBytesAsync(Path.Combine(directory, mis.FileName(day)), bytes, stop);
         return bytes;
     }
 

@@ -1,5 +1,6 @@
 using System.Globalization;
 using Spectre.Console;
+using Uso.Mis;
 using Uso.Samples.Generator;
 
 namespace Uso.Samples.Loading;
@@ -8,6 +9,7 @@ namespace Uso.Samples.Loading;
 internal sealed class Reporter(IAnsiConsole console)
 {
     private const int PlainWidth = 170;
+    private static readonly MisCatalog Mises = MisCatalog.Default(TimeProvider.System);
     private ProgressTask? _bar;
 
     public static Reporter Create()
@@ -81,7 +83,7 @@ internal sealed class Reporter(IAnsiConsole console)
                 {
                     var counts = result.Pupils + result.Staff;
                     total += counts;
-                    table.AddRow(Row($"{school.School.Urn} {school.School.Name}", school.School.IsWonde ? "Wonde" : school.School.Csv ? "SIMS csv" : "SIMS", counts, OutcomeOf(result)));
+                    table.AddRow(Row($"{school.School.Urn} {school.School.Name}", MisOf(school.School), counts, OutcomeOf(result)));
                 }
             }
 
@@ -94,6 +96,8 @@ internal sealed class Reporter(IAnsiConsole console)
         week.AddRow(Row("All schools and days", "", state.Results.Aggregate(new Counts(), (sum, r) => sum + r.Pupils + r.Staff), ""));
         console.Write(week);
     }
+
+    private static string MisOf(SampleSchool school) => Mises.Find(school.Mis)!.Descriptor.DisplayName + (school.Csv ? " csv" : "");
 
     private static Table NewTable(string title)
     {

@@ -1,6 +1,7 @@
 using System.Globalization;
 using Uso.Samples.Cluster;
 using Uso.Samples.Generator;
+using Uso.Samples.Mises;
 
 namespace Uso.Samples.Loading;
 
@@ -33,15 +34,15 @@ internal sealed class Session(RunOptions options, Reporter reporter)
             reporter.Line(string.Create(CultureInfo.InvariantCulture, $"Going on from day {state.Day}: {state.Results.Count} exports are done."));
         }
 
-        // Clock and Wonde stand where they stood before the service starts: it finishes at once what a kill cut off.
+        // Clock and MISs stand where they stood before the service starts: it finishes at once what a kill cut off.
         var clockFile = Path.Combine(options.DataDirectory, "sample", "clock");
         using var shared = options.IsCluster ? new SharedClock(clockFile) : null;
         var clock = shared ?? new SampleClock();
         var today = world.Days[Math.Clamp(state.Day, 1, world.Days.Count) - 1];
         clock.Set(Loader.Evening(today.Date));
-        await using var wonde = await WondeSchools.StartAsync(state.WondePort, stop);
-        state.WondePort = wonde.Port;
-        wonde.Show(today);
+        await using var mises = await SampleMises.StartAsync(world.Schools, state.MisPorts, stop);
+        state.MisPorts = mises.Ports;
+        mises.Show(today);
         await state.SaveAsync();
 
         await using var cluster = await BackendAsync(clockFile, stop);
@@ -49,7 +50,7 @@ internal sealed class Session(RunOptions options, Reporter reporter)
         reporter.Line($"Uso is at {service.Url}; loading the sample.");
         using var uso = new UsoClient(service.Url);
         var token = await service.TokenAsync(stop);
-        var loader = new Loader(options, world, state, uso, clock, wonde, token, reporter);
+        var loader = new Loader(options, world, state, uso, clock, mises, token, reporter);
         await reporter.WatchAsync(world.Days.Count * world.Schools.Count, state.Results.Count, () => loader.LoadAsync(stop));
         var faults = await AccountAsync(world, state, uso, token, stop);
         reporter.Line(string.Create(CultureInfo.InvariantCulture, $"Loaded in {TimeProvider.System.GetElapsedTime(started).TotalSeconds:F0} s."));
