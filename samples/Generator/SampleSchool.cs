@@ -11,7 +11,7 @@ public sealed record SampleSchool
     /// <summary>As the service's REST API has it.</summary>
     public required string Phase { get; init; }
 
-    /// <summary>MIS code: <c>sims</c> or <c>wonde</c>.</summary>
+    /// <summary>The MIS's code in the catalog.</summary>
     public required string Mis { get; init; }
 
     /// <summary>SIMS: exports CSV instead of XML.</summary>
@@ -69,7 +69,7 @@ public static class Northmoor
         },
         new()
         {
-            Urn = "999003", Name = "Millstone Lane Community Primary School", EstablishmentNumber = "2002", Phase = "Primary", Mis = "wonde",
+            Urn = "999003", Name = "Millstone Lane Community Primary School", EstablishmentNumber = "2002", Phase = "Primary", Mis = "scholarpack",
             FirstYear = 0, LastYear = 6, Pupils = 404, Staff = 44, Released = true, Capitals = true, Reports = Classes,
         },
         new()
@@ -85,8 +85,8 @@ public static class Northmoor
         },
         new()
         {
-            Urn = "999006", Name = "Northmoor High School", EstablishmentNumber = "4001", Phase = "Secondary", Mis = "sims",
-            FirstYear = 7, LastYear = 11, Pupils = 1130, Staff = 122, Released = true, Reports = [.. Classes, Report.FutureStudents],
+            Urn = "999006", Name = "Northmoor High School", EstablishmentNumber = "4001", Phase = "Secondary", Mis = "arbor",
+            FirstYear = 7, LastYear = 11, Pupils = 1130, Staff = 122, Released = true, Reports = Classes,
         },
         new()
         {

@@ -55,6 +55,8 @@ internal sealed class SampleMises : IAsyncDisposable
 
     private static SchoolMis New(SampleSchool school) => school.Mis switch
     {
+        "arbor" => new SchoolAtArbor(school),
+        "scholarpack" => new SchoolAtScholarPack(school),
         "sims" => new SimsSchool(school),
         "wonde" => new SchoolAtWonde(school),
         _ => throw new ArgumentException($"The sample has no MIS {school.Mis}.", nameof(school)),

@@ -96,7 +96,7 @@ public sealed partial class ScholarPackFake
 
             _code = null;
             _accessToken = $"access-{++_issued}";
-            RefreshToken = $"refresh-{_issued}";
+            RefreshToken = _options.Rotates ? $"refresh-{_issued}" : RefreshToken;
             Faults.TokenExpired = false;
             return new JsonObject
             {

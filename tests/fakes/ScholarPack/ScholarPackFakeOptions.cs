@@ -31,6 +31,9 @@ public sealed record ScholarPackFakeOptions
     /// <summary>A refresh token that is good from the start; null: the school has not approved yet.</summary>
     public string? RefreshToken { get; init; } = "fake-refresh-token";
 
+    /// <summary>Whether every access token comes with a new refresh token, as ScholarPack does it.</summary>
+    public bool Rotates { get; init; } = true;
+
     /// <summary>Most records of a page.</summary>
     public int PageSize { get; init; } = 100;
 
