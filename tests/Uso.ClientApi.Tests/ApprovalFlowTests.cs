@@ -8,7 +8,7 @@ namespace Uso.ClientApi.Tests;
 [Collection(ApiCollection.Name)]
 public sealed class ApprovalFlowTests(ApiFixture api)
 {
-    private const string Urn = "141030";
+    private const string Urn = "161030";
     private const string School = $"/api/schools/{Urn}";
     private const string Password = "arbor-application-password-815";
 
@@ -84,7 +84,7 @@ public sealed class ApprovalFlowTests(ApiFixture api)
 
     private static Task<ArborFake> StartAsync()
     {
-        var school = new ArborSchool { Name = "Approval School", Urn = Urn, LaCode = "896", EstablishmentNumber = "4030" };
+        var school = new ArborSchool { Name = "Approval School", Urn = Urn, LaCode = "893", EstablishmentNumber = "4030" };
         school.Students.Add(new ArborStudent { Id = 1, LegalFirstName = "Ada", LegalLastName = "Okafor", DateOfBirth = "2012-03-04", EntryDate = new(2023, 9, 4) });
         school.Attendance.Add(new ArborAttendance(1, 1, "/", TimeProvider.System.GetUtcNow().UtcDateTime.Date.AddDays(-1).AddHours(9)));
         return ArborFake.StartAsync(new ArborFakeOptions { School = school, Approved = false, Password = Password });
@@ -92,7 +92,7 @@ public sealed class ApprovalFlowTests(ApiFixture api)
 
     private async Task ConfigureAsync(ArborFake arbor)
     {
-        await api.SendAsync(HttpMethod.Put, School, new { name = "Approval School", laCode = "896", establishmentNumber = "4030", phase = "primary" });
+        await api.SendAsync(HttpMethod.Put, School, new { name = "Approval School", laCode = "893", establishmentNumber = "4030", phase = "primary" });
         _head = await api.TokenAsync(new { role = "headTeacher", schools = new[] { Urn }, label = "head" });
         await api.SendAsync(HttpMethod.Put, $"{School}/mis", new { mis = "sims" }, _head);
         await api.SendAsync(HttpMethod.Put, $"{School}/mis", new { mis = "arbor", settings = new { userName = "uso", password = Password, approvalUrl = arbor.ApprovalUrl } }, _head);

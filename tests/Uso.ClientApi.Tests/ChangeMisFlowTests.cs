@@ -9,7 +9,7 @@ namespace Uso.ClientApi.Tests;
 [Collection(ApiCollection.Name)]
 public sealed partial class ChangeMisFlowTests(ApiFixture api)
 {
-    private const string Urn = "141020";
+    private const string Urn = "161020";
     private const string School = $"/api/schools/{Urn}";
     private const string Token = "wonde-secret-of-the-flow-4711";
 
@@ -21,7 +21,7 @@ public sealed partial class ChangeMisFlowTests(ApiFixture api)
     public async Task FromSimsToWonde()
     {
         _head = await api.TokenAsync(new { role = "headTeacher", schools = new[] { Urn }, label = "head" });
-        await api.LoadAsync(Urn, "Flow School", "897", "4020", Pupils);
+        await api.LoadAsync(Urn, "Flow School", "892", "4020", Pupils);
         var oldKey = (await api.SendAsync(HttpMethod.Post, $"{School}/licence-key", token: _head)).GetProperty("licenceKey").GetString()!;
         await api.SendAsync(HttpMethod.Put, $"{School}/reports", new { reports = new[] { "Students", "Attendance" }, optOuts = new[] { "Students.Gender" } });
         await using var wonde = await WondeFake.StartAsync(new WondeFakeOptions { Schools = [Served()], Tokens = [Token] });
@@ -92,7 +92,7 @@ public sealed partial class ChangeMisFlowTests(ApiFixture api)
             var filled = Parameter().Replace(path, part => part.Value switch
             {
                 "{urn}" => Urn,
-                "{la}" => "897",
+                "{la}" => "892",
                 "{mis}" => "wonde",
                 "{runId}" => "r000002",
                 "{uploadId}" => "u00001",
