@@ -1,7 +1,9 @@
 using Uso.Mis.Arbor;
 using Uso.Mis.Bromcom;
+using Uso.Mis.Integris;
 using Uso.Mis.Isams;
 using Uso.Mis.Pulling;
+using Uso.Mis.PupilAsset;
 using Uso.Mis.ScholarPack;
 using Uso.Mis.Sims;
 using Uso.Mis.Wonde;
@@ -37,6 +39,8 @@ public sealed class MisCatalog : IDisposable
             new ArborMis(transport),
             new ScholarPackMis(transport),
             new BromcomMis(transport),
+            new IntegrisMis(transport),
+            new PupilAssetMis(transport),
             new IsamsMis(transport, IsamsBrand.Isams),
             new IsamsMis(transport, IsamsBrand.Edgen),
             new WondePuller(transport),

@@ -1,4 +1,3 @@
-using System.Globalization;
 using Uso.Mis.Records;
 
 namespace Uso.Mis.Wonde;
@@ -7,9 +6,9 @@ namespace Uso.Mis.Wonde;
 internal sealed class WondeMapper(MisDescriptor descriptor, Report report, ReadSettings settings) : RecordMapper(descriptor, report, settings)
 {
     private readonly Dictionary<string, JsonRecords> _records = new(StringComparer.Ordinal);
-    private readonly JsonRecords _pupilsOfContact = new(WondeMaps.ContactStudents, "");
     private readonly JsonRecords _subjects = new(WondeMaps.Subjects, "");
-    private readonly JsonRecords _members = new(WondeMaps.Members, "");
+    private readonly ContactLinks _links = new(WondeMaps.ContactStudents);
+    private readonly GroupMembers _members = new(WondeMaps.Members);
     private JsonRecords _current = null!;
 
     public override IWireRecords Open(string resource, ReadOnlyMemory<byte> page)
@@ -45,7 +44,7 @@ internal sealed class WondeMapper(MisDescriptor descriptor, Report report, ReadS
                 break;
             case PersonKind.Contact:
                 output.Add(PersonRecord.Contact(Fields, id, source));
-                Links(id, source, output);
+                _links.Add(Fields, id, List("Students"), source, output);
                 break;
             default:
                 Group(resource, id, source, output);
@@ -60,42 +59,6 @@ internal sealed class WondeMapper(MisDescriptor descriptor, Report report, ReadS
         "groups" or "classes" => WondeMaps.Groups,
         _ => WondeMaps.Students,
     };
-
-    private void Links(string contact, SourceRow source, List<ExtractItem> output)
-    {
-        var pupils = _pupilsOfContact.OpenList(List("Students"));
-        var (idAt, relationshipAt, parentalAt, priorityAt) = (
-            pupils.Map.IndexOf("MisId"), pupils.Map.IndexOf("Relationship"), pupils.Map.IndexOf("ParentalResponsibility"), pupils.Map.IndexOf("Priority"));
-        while (pupils.Read())
-        {
-            if (pupils.Text(idAt) is not { } pupil || !(pupils.Has(relationshipAt) || pupils.Has(parentalAt) || pupils.Has(priorityAt)))
-            {
-                continue;
-            }
-
-            output.Add(new ExtractContactLink
-            {
-                Source = source,
-                Report = Report,
-                ContactMisId = contact,
-                PupilMisId = pupil,
-                Relationship = Keep("Relationship") ? Fields.Text("Relationship", pupils.Text(relationshipAt)) : null,
-                ParentalResponsibility = Keep("ParentalResponsibility") && pupils.Text(parentalAt)?.ToUpperInvariant() is "TRUE" or "1" or "YES",
-                Priority = Keep("Priority") && int.TryParse(pupils.Text(priorityAt), NumberStyles.None, CultureInfo.InvariantCulture, out var priority) ? priority : null,
-            });
-        }
-
-        bool Keep(string field)
-        {
-            if (Fields.OptedOut(field))
-            {
-                return false;
-            }
-
-            Fields.Seen.Add(field);
-            return true;
-        }
-    }
 
     private void Group(string resource, string id, SourceRow source, List<ExtractItem> output)
     {
@@ -118,20 +81,8 @@ internal sealed class WondeMapper(MisDescriptor descriptor, Report report, ReadS
             Name = Fields.Required("Name"),
             Subject = Fields.Text("Subject") ?? Subjects(),
         });
-        Members("Students", PersonKind.Pupil);
-        Members("Employees", PersonKind.Staff);
-
-        void Members(string list, PersonKind kind)
-        {
-            var people = _members.OpenList(List(list));
-            while (people.Read())
-            {
-                if (people.Text(0) is { } person)
-                {
-                    output.Add(new ExtractMembership { Source = source, Report = Report, GroupId = groupId, Kind = kind, PersonMisId = person });
-                }
-            }
-        }
+        _members.Add(Fields, groupId, PersonKind.Pupil, List("Students"), source, output);
+        _members.Add(Fields, groupId, PersonKind.Staff, List("Employees"), source, output);
     }
 
     /// <summary>An integrated course has several subjects.</summary>
