@@ -22,12 +22,12 @@ public sealed class KeyProtectionOptions
     /// <summary>Cluster: keys may lie in the database as they are, which then must never be copied anywhere. For trials.</summary>
     public bool InClear { get; set; }
 
-    internal bool HasCertificate => Certificate is { Length: > 0 };
+    public bool HasCertificate => Certificate is { Length: > 0 };
 
-    internal bool IsComplete => HasCertificate == PrivateKey is { Length: > 0 } && Former.All(files => files is { Certificate.Length: > 0, PrivateKey.Length: > 0 });
+    public bool IsComplete => HasCertificate == PrivateKey is { Length: > 0 } && Former.All(files => files is { Certificate.Length: > 0, PrivateKey.Length: > 0 });
 
     /// <summary>The one to encrypt for, first, then those of before.</summary>
-    internal X509Certificate2[] Load() =>
+    public X509Certificate2[] Load() =>
     [
         X509Certificate2.CreateFromPemFile(Certificate!, PrivateKey),
         .. Former.Select(files => X509Certificate2.CreateFromPemFile(files.Certificate, files.PrivateKey)),

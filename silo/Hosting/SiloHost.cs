@@ -24,7 +24,7 @@ public static class SiloHost
     /// <param name="configure">Last word on settings and services.</param>
     public static async Task<int> RunAsync(string[] args, Action<WebApplicationBuilder>? configure = null)
     {
-        if (await Commands.RunAsync(args) is { } code)
+        if (await Commands.RunAsync(args, ReminderHash) is { } code)
         {
             return code;
         }
@@ -81,6 +81,9 @@ public static class SiloHost
         app.MapGet("/health/ready", ReadyAsync);
         return app;
     }
+
+    /// <summary>As Orleans' reminder service reckons it.</summary>
+    internal static int ReminderHash(string grainType, string grainKey) => unchecked((int)GrainId.Create(grainType, grainKey).GetUniformHashCode());
 
     private static void Configure(ISiloBuilder silo, IConfiguration configuration, string connection)
     {
