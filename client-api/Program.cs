@@ -1,3 +1,11 @@
 using Uso.ClientApi;
 
-await ClientApiHost.Create(args).RunAsync();
+await using var app = ClientApiHost.Create(args);
+try
+{
+    await app.RunAsync();
+}
+catch (OperationCanceledException) when (app.Lifetime.ApplicationStopping.IsCancellationRequested)
+{
+    // Told to stop while it still looked for silos.
+}
