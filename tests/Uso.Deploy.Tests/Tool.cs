@@ -46,7 +46,10 @@ internal static class Tool
         {
             StartInfo = new ProcessStartInfo(program, arguments)
             {
-                WorkingDirectory = directory, RedirectStandardInput = true, RedirectStandardOutput = true, RedirectStandardError = true,
+                WorkingDirectory = directory,
+                RedirectStandardInput = true,
+                RedirectStandardOutput = true,
+                RedirectStandardError = true,
             },
         };
         try
