@@ -1,4 +1,7 @@
+using Microsoft.Extensions.DependencyInjection;
 using Uso.GrainInterfaces;
+using Uso.Mis;
+using Uso.Mis.Sims;
 using static Uso.Grains.Tests.Children;
 
 namespace Uso.Grains.Tests;
@@ -109,6 +112,25 @@ public sealed class DemandsTests
 
         Assert.Equal("aokafor.899", (await region.PupilAsync(B, "1"))!.Username);
         Assert.Equal(B, Assert.Single((await region.UserAsync("aokafor.899")).Memberships, one => one.Until is null).Urn);
+    }
+
+    [Fact]
+    public async Task Complaint5_AChangeOfMis_LosesNobody()
+    {
+        await using var region = await Region.StartAsync(services => services.AddSingleton(new MisCatalog([new SimsMis(), new SecondMis()])));
+        await region.AddSchoolAsync(A);
+        await region.SyncAsync(A, new SimsExport().With(Ada, Ben, Carl));
+        Region.Ok(await region.School(A).ConfigureMisAsync(Region.ServiceDesk, new ConfigureMis { Mis = SecondMis.Code }));
+        Region.Ok(await region.School(A).AcceptReportsAsync(Region.ServiceDesk, new AcceptReports { Reports = ["Students", "Staff"] }));
+
+        // The ids of the new one are the old ones of other children.
+        var preview = await region.SyncAsync(A, new SimsExport().With(Ada with { Id = "2" }, Ben with { Id = "3" }, Carl with { Id = "1" }));
+        await region.RestAsync(A, Region.Ok(await region.School(A).PromoteRunAsync(Region.Head(A), preview.RunId)).RunId);
+
+        Assert.Equal((3, 0, 0, 0), (preview.Pupils.Linked, preview.Pupils.Created, preview.Pupils.Review, preview.Pupils.Missing));
+        Assert.Equal(
+            ["1 qzhang.899", "2 aokafor.899", "3 bpemberton.899"],
+            (await region.EntriesAsync(A)).Where(entry => entry.Status is RosterStatus.Allocated).Select(entry => $"{entry.MisId} {entry.Username}").Order());
     }
 
     private static async Task<string> StateAsync(Region region, params string[] usernames)

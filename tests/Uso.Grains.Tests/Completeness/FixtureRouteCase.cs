@@ -85,6 +85,14 @@ internal sealed class FixtureRouteCase(string code) : MisRouteCase
         return await RunAsync(region, urn, flaw);
     }
 
+    /// <summary>A night in which a pulled MIS is down.</summary>
+    public async Task<RunStatus> OutageAsync(Region region, string urn, Pupil[] pupils)
+    {
+        Pulled!.Serve(Day(pupils, ++_night), ContractFlaw.Outage);
+        await ConnectAsync(region, urn);
+        return await RunAsync(region, urn, flaw: null);
+    }
+
     public override async ValueTask DisposeAsync()
     {
         await _fixture.DisposeAsync();
