@@ -190,8 +190,8 @@ public sealed class ExclusionTests
         Assert.Equal((0, 2, 0), (preview.Pupils.Created, preview.Pupils.Excluded, preview.Pupils.Kept));
         var ben = (await region.PupilAsync(A, prefix + "2"))!;
         Assert.Equal((RosterStatus.Allocated, "bpemberton.899", "asked for"), (ben.Status, ben.Username, ben.Exclusion?.Reason));
-        var out_ = (await region.PupilAsync(A, prefix + "5"))!;
-        Assert.Equal((RosterStatus.Excluded, "tghosh.899"), (out_.Status, out_.Username));
+        var outside = (await region.PupilAsync(A, prefix + "5"))!;
+        Assert.Equal((RosterStatus.Excluded, "tghosh.899"), (outside.Status, outside.Username));
         Assert.Equal((RosterStatus.Excluded, null), ((await region.PupilAsync(A, prefix + "6"))!.Status, (await region.PupilAsync(A, prefix + "6"))!.Username));
         Assert.Equal((UserStatus.Active, UserStatus.Unallocated), ((await region.UserAsync("bpemberton.899")).Status, (await region.UserAsync("tghosh.899")).Status));
 
