@@ -100,13 +100,13 @@ public static class Northmoor
         },
         new()
         {
-            Urn = "999009", Name = "Ravensworth All-through School", EstablishmentNumber = "4010", Phase = "AllThrough", Mis = "sims",
+            Urn = "999009", Name = "Ravensworth All-through School", EstablishmentNumber = "4010", Phase = "AllThrough", Mis = "bromcom",
             FirstYear = 0, LastYear = 13, Pupils = 890, Staff = 98, Released = true, Reports = [.. Basic, Report.FutureStaff],
         },
         new()
         {
-            Urn = "999010", Name = "Fernbank Special School", EstablishmentNumber = "7001", Phase = "Special", Mis = "sims",
-            Csv = true, FirstYear = 0, LastYear = 13, Pupils = 118, Staff = 52, Released = true, Reports = Basic,
+            Urn = "999010", Name = "Fernbank Special School", EstablishmentNumber = "7001", Phase = "Special", Mis = "isams",
+            FirstYear = 0, LastYear = 13, Pupils = 118, Staff = 52, Released = true, Reports = Basic,
         },
         new()
         {
@@ -115,8 +115,8 @@ public static class Northmoor
         },
         new()
         {
-            Urn = "999012", Name = "Northmoor Sixth Form College", EstablishmentNumber = "8001", Phase = "SixteenPlus", Mis = "wonde",
-            FirstYear = 12, LastYear = 13, Pupils = 424, Staff = 44, Released = false, Reports = Classes,
+            Urn = "999012", Name = "Northmoor Sixth Form College", EstablishmentNumber = "8001", Phase = "SixteenPlus", Mis = "edgen",
+            FirstYear = 12, LastYear = 13, Pupils = 424, Staff = 44, Released = false, Reports = Basic,
         },
     ];
 }

@@ -60,10 +60,11 @@ internal sealed class Loader(RunOptions options, SampleWorld world, LoadState st
 
         // The sample's nights come when the loader says so, not by the clock.
         await uso.PutAsync($"{path}/schedule", new { enabled = false, windowStart = "19:00:00", windowEnd = "05:00:00" }, deskToken, stop);
-        if (mises[school] is PushedMis && !state.Secrets.ContainsKey(school.Urn))
+        if (mises[school] is PushedMis sender && !state.Secrets.ContainsKey(school.Urn))
         {
             var key = (await uso.PostAsync<Dictionary<string, string>>($"{path}/licence-key", null, deskToken, stop))["licenceKey"];
-            state.Secrets[school.Urn] = new SchoolSecrets(key, null);
+            var supplier = sender.IsSupplier ? await uso.PostAsync<SupplierSecret>($"{path}/supplier-credentials", null, deskToken, stop) : null;
+            state.Secrets[school.Urn] = new SchoolSecrets(key, supplier);
         }
 
         if (!state.HeadTokens.ContainsKey(school.Urn))

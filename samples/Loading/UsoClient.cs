@@ -27,25 +27,17 @@ internal sealed class UsoClient(Uri url) : IDisposable
     public Task<T> GetAsync<T>(string path, string token, CancellationToken stop) => SendAsync<T>(HttpMethod.Get, path, null, token, stop);
 
     /// <summary>Sends an export as an agent does. The problem's code when the service refuses it.</summary>
-    public async Task<(UploadReceipt? Receipt, string? Refused)> UploadAsync(string urn, byte[] export, string fileName, string licenceKey, CancellationToken stop)
-    {
-        using var response = await RawAsync(HttpMethod.Post, $"api/schools/{urn}/uploads", Content, licenceKey, stop);
-        if (response.StatusCode == HttpStatusCode.UnprocessableEntity)
-        {
-            var problem = await response.Content.ReadFromJsonAsync<ProblemBody>(Wire.Json, stop);
-            return (null, problem?.Code ?? "refused");
-        }
+    public Task<(UploadReceipt? Receipt, string? Refused)> UploadAsync(string urn, byte[] export, string fileName, string licenceKey, CancellationToken stop) =>
+        SendExportAsync($"api/schools/{urn}/uploads", export, "application/zip", [("X-File-Name", fileName)], licenceKey, stop);
 
-        return (await ReadAsync<UploadReceipt>(response, "the upload", stop), null);
-
-        HttpContent Content()
-        {
-            var content = new ByteArrayContent(export);
-            content.Headers.ContentType = new MediaTypeHeaderValue("application/zip");
-            content.Headers.Add("X-File-Name", fileName);
-            return content;
-        }
-    }
+    /// <summary>Sends an export as a MIS does that sends by itself.</summary>
+    public Task<(UploadReceipt? Receipt, string? Refused)> SupplyAsync(string urn, byte[] export, SchoolSecrets secrets, CancellationToken stop) => SendExportAsync(
+        $"api/schools/{urn}/generic-api/v1/exports",
+        export,
+        "application/json",
+        [("X-Supplier-Id", secrets.Supplier!.SupplierId), ("X-Supplier-Password", secrets.Supplier.SupplierPassword)],
+        secrets.LicenceKey,
+        stop);
 
     /// <summary>Starts a run, or finds the one that the same operation id started, and waits for it to come to rest.</summary>
     public async Task<RunState> RunAsync(string urn, string operationId, string? uploadId, string token, CancellationToken stop)
@@ -98,6 +90,31 @@ internal sealed class UsoClient(Uri url) : IDisposable
     }
 
     public void Dispose() => _http.Dispose();
+
+    private async Task<(UploadReceipt? Receipt, string? Refused)> SendExportAsync(
+        string path, byte[] export, string type, (string Name, string Value)[] headers, string licenceKey, CancellationToken stop)
+    {
+        using var response = await RawAsync(HttpMethod.Post, path, Content, licenceKey, stop);
+        if (response.StatusCode == HttpStatusCode.UnprocessableEntity)
+        {
+            var problem = await response.Content.ReadFromJsonAsync<ProblemBody>(Wire.Json, stop);
+            return (null, problem?.Code ?? "refused");
+        }
+
+        return (await ReadAsync<UploadReceipt>(response, "the upload", stop), null);
+
+        HttpContent Content()
+        {
+            var content = new ByteArrayContent(export);
+            content.Headers.ContentType = new MediaTypeHeaderValue(type);
+            foreach (var (name, value) in headers)
+            {
+                content.Headers.Add(name, value);
+            }
+
+            return content;
+        }
+    }
 
     private static async Task<T> ReadAsync<T>(HttpResponseMessage response, string what, CancellationToken stop)
     {

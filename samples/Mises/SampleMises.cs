@@ -56,6 +56,8 @@ internal sealed class SampleMises : IAsyncDisposable
     private static SchoolMis New(SampleSchool school) => school.Mis switch
     {
         "arbor" => new SchoolAtArbor(school),
+        "bromcom" => new SchoolOfBromcom(school),
+        "isams" or "edgen" => new SchoolAtIsams(school),
         "scholarpack" => new SchoolAtScholarPack(school),
         "sims" => new SimsSchool(school),
         "wonde" => new SchoolAtWonde(school),

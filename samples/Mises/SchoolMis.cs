@@ -30,6 +30,9 @@ internal abstract class SchoolMis(SampleSchool school) : IAsyncDisposable
 /// <summary>A MIS, or an agent beside it, that sends.</summary>
 internal abstract class PushedMis(SampleSchool school) : SchoolMis(school)
 {
+    /// <summary>Whether it shows who it is, beside the school's licence key.</summary>
+    public virtual bool IsSupplier => false;
+
     public abstract string FileName(SchoolDay day);
 
     public abstract byte[] Export(SchoolDay day);
