@@ -106,6 +106,9 @@ public static class TypeAliases
     public const string MisChange = "uso.mis-change";
     public const string MisConfiguration = "uso.mis-configuration";
     public const string MisConnection = "uso.mis-connection";
+    public const string MisEventCode = "uso.mis-event-code";
+    public const string MisEventNote = "uso.mis-event-note";
+    public const string MisEventReceipt = "uso.mis-event-receipt";
     public const string MisLink = "uso.mis-link";
     public const string MisServiceStatus = "uso.mis-service-status";
     public const string MisTrouble = "uso.mis-trouble";

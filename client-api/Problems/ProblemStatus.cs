@@ -45,6 +45,7 @@ internal static class ProblemStatus
         [ProblemCodes.OptOutByServiceDesk] = StatusCodes.Status403Forbidden,
         [ProblemCodes.ForceRunNotAllowed] = StatusCodes.Status409Conflict,
         [ProblemCodes.ForceRunClosed] = StatusCodes.Status409Conflict,
+        [ProblemCodes.MisEventNotOurs] = StatusCodes.Status409Conflict,
         [ProblemCodes.MisNotPulled] = StatusCodes.Status409Conflict,
         [ProblemCodes.MisDoesNotPush] = StatusCodes.Status409Conflict,
         [ApiCodes.SupplierNotAccepted] = StatusCodes.Status401Unauthorized,

@@ -20,6 +20,9 @@ public enum Role
 
     /// <summary>Uso itself: reminders and start-up. Never given to a token.</summary>
     System,
+
+    /// <summary>A MIS supplier's own system: may only tell what became of schools' connections to that MIS.</summary>
+    MisSupplier,
 }
 
 /// <summary>Who is calling, as the API authenticated them. Mutating calls carry it, and the grain checks it against its own key.</summary>
@@ -42,7 +45,7 @@ public sealed record Caller
     /// <summary>The service itself.</summary>
     public static readonly Caller Service = new() { Subject = "uso", Role = Role.System };
 
-    /// <summary>True when the caller may act on this school in one of the roles. Service desk and the service itself act on every school.</summary>
+    /// <summary>True when the caller may act on this school in one of the roles. Service desk, MIS suppliers and the service itself act on every school.</summary>
     public bool MayActOn(string urn, string? laCode, params ReadOnlySpan<Role> roles)
     {
         if (!roles.Contains(Role))
@@ -52,7 +55,7 @@ public sealed record Caller
 
         return Role switch
         {
-            Role.System or Role.ServiceDesk => true,
+            Role.System or Role.ServiceDesk or Role.MisSupplier => true,
             Role.LaOperator => laCode is not null && LocalAuthorities.Contains(laCode),
             Role.HeadTeacher or Role.SchoolAdmin or Role.Agent => Schools.Contains(urn),
             _ => false,

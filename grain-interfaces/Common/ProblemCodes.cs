@@ -47,6 +47,9 @@ public static class ProblemCodes
     /// <summary>The school's MIS does not send its data to the Generic API.</summary>
     public const string MisDoesNotPush = "mis-does-not-push";
 
+    /// <summary>What the MIS told is about a school that is not connected with it, or not by that id.</summary>
+    public const string MisEventNotOurs = "mis-event-not-ours";
+
     /// <summary>The MIS is not connected by an approval there.</summary>
     public const string ApprovalNotNeeded = "approval-not-needed";
 

@@ -45,6 +45,12 @@ public interface ISchoolGrain : IGrainWithStringKey
     Task<Outcome<CheckedConnection>> CheckConnectionAsync(Caller caller);
 
     /// <summary>
+    /// Notes what the MIS told of the school's connection: approved (with the token that came), declined, revoked, moved. Idempotent: the same as the last one is not done again.
+    /// Errors: forbidden, mis-event-not-ours.
+    /// </summary>
+    Task<Outcome<MisEventReceipt>> NoteMisEventAsync(Caller caller, MisEventNote note);
+
+    /// <summary>
     /// Gives the link by which a person approves the connection at the MIS. Its state is kept hashed, is good once and for half an hour, and replaces an older one.
     /// Errors: forbidden, mis-not-configured, approval-not-needed, pull-bad-settings.
     /// </summary>

@@ -13,7 +13,7 @@ namespace Uso.Mis.Wonde;
 /// </summary>
 /// <param name="transport">The way out.</param>
 /// <param name="limits">Limits of captures.</param>
-public sealed class WondePuller(PullTransport transport, MisLimits? limits = null) : IPullMis
+public sealed class WondePuller(PullTransport transport, MisLimits? limits = null) : IPullMis, IMisEvents
 {
     private const string Name = "Wonde";
     private readonly MisLimits _limits = limits ?? new MisLimits();
@@ -47,6 +47,10 @@ public sealed class WondePuller(PullTransport transport, MisLimits? limits = nul
         SecretSettings = ["token"],
         RequiredSettings = ["schoolId", "token"],
     };
+
+    public string SchoolIdSetting => "schoolId";
+
+    public MisEvent? ReadEvent(ReadOnlyMemory<byte> body) => WondeEvents.Read(body);
 
     public void Inspect(Stream export, string? fileName) => CaptureReader.Open(export, _limits, Descriptor.Code).Dispose();
 

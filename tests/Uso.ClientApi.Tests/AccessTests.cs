@@ -10,7 +10,7 @@ namespace Uso.ClientApi.Tests;
 [Collection(ApiCollection.Name)]
 public sealed class AccessTests(ApiFixture api)
 {
-    private static readonly Role[] TokenRoles = [ServiceDesk, HeadTeacher, SchoolAdmin, LaOperator, Consumer, Agent];
+    private static readonly Role[] TokenRoles = [ServiceDesk, HeadTeacher, SchoolAdmin, LaOperator, Consumer, Agent, MisSupplier];
     private static readonly Role[] School = [ServiceDesk, HeadTeacher, SchoolAdmin];
     private static readonly Role[] SchoolAndLa = [ServiceDesk, HeadTeacher, SchoolAdmin, LaOperator];
 
@@ -37,6 +37,7 @@ public sealed class AccessTests(ApiFixture api)
         new("POST", $"{S}/mis/check", School),
         new("POST", $"{S}/mis/approval", School),
         Anyone("GET", "/api/mis/{mis}/approved"),
+        new("POST", "/api/mis/{mis}/events", [MisSupplier]) { HasNoScope = true },
         new("GET", $"{S}/reports", School),
         new("PUT", $"{S}/reports", School),
         new("PUT", $"{S}/schedule", School),

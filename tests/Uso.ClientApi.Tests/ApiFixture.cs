@@ -154,6 +154,7 @@ public sealed class ApiFixture : IAsyncLifetime
             [Role.SchoolAdmin] = await TokenAsync(new { role = "schoolAdmin", schools, label = "test" }),
             [Role.LaOperator] = await TokenAsync(new { role = "laOperator", localAuthorities, label = "test" }),
             [Role.Consumer] = await TokenAsync(new { role = "consumer", localAuthorities, consumer, label = "test" }),
+            [Role.MisSupplier] = await TokenAsync(new { role = "misSupplier", label = "test" }),
             [Role.Agent] = (await SendAsync(HttpMethod.Post, $"/api/schools/{urn}/licence-key")).GetProperty("licenceKey").GetString()!,
         };
     }

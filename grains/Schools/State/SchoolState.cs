@@ -128,6 +128,9 @@ internal sealed class SchoolState
     /// <summary>Who may push beside the licence key; null: nobody yet.</summary>
     [Id(52)] public KnownSupplier? Supplier { get; set; }
 
+    /// <summary>Id of what the MIS told last, so that a repeated one is known; null in old data.</summary>
+    [Id(53)] public string? LastMisEvent { get; set; }
+
     [GenerateSerializer, Immutable, Alias("uso.state.known-supplier")]
     internal sealed record KnownSupplier
     {
