@@ -59,7 +59,7 @@ public static class Northmoor
     [
         new()
         {
-            Urn = "999001", Name = "Little Acorns Nursery School", EstablishmentNumber = "1001", Phase = "Nursery", Mis = "wonde",
+            Urn = "999001", Name = "Little Acorns Nursery School", EstablishmentNumber = "1001", Phase = "Nursery", Mis = "pupil-asset",
             FirstYear = -2, LastYear = -1, Pupils = 92, Staff = 16, Released = false, Reports = Basic,
         },
         new()
@@ -110,7 +110,7 @@ public static class Northmoor
         },
         new()
         {
-            Urn = "999011", Name = "Northmoor Pupil Referral Unit", EstablishmentNumber = "1101", Phase = "PupilReferralUnit", Mis = "sims",
+            Urn = "999011", Name = "Northmoor Pupil Referral Unit", EstablishmentNumber = "1101", Phase = "PupilReferralUnit", Mis = "integris",
             FirstYear = 7, LastYear = 11, Pupils = 56, Staff = 22, Released = false, Reports = Basic,
         },
         new()

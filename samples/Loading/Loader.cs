@@ -56,7 +56,6 @@ internal sealed class Loader(RunOptions options, SampleWorld world, LoadState st
         var path = $"api/schools/{school.Urn}";
         await uso.PutAsync(path, new { name = school.Name, laCode = Northmoor.LaCode, establishmentNumber = school.EstablishmentNumber, phase = Camel(school.Phase) }, deskToken, stop);
         await uso.PutAsync($"{path}/mis", new { mis = school.Mis, settings = mises[school].Settings }, deskToken, stop);
-        await uso.PutAsync($"{path}/reports", new { reports = school.Reports.Select(r => r.ToString()), optOuts = Array.Empty<string>() }, deskToken, stop);
 
         // The sample's nights come when the loader says so, not by the clock.
         await uso.PutAsync($"{path}/schedule", new { enabled = false, windowStart = "19:00:00", windowEnd = "05:00:00" }, deskToken, stop);
@@ -72,6 +71,8 @@ internal sealed class Loader(RunOptions options, SampleWorld world, LoadState st
             state.HeadTokens[school.Urn] = await TokenAsync(new { role = "headTeacher", schools = new[] { school.Urn }, label = $"sample head {school.Urn}" }, stop);
         }
 
+        // Some MISs let the head accept reports and nobody else.
+        await uso.PutAsync($"{path}/reports", new { reports = school.Reports.Select(r => r.ToString()) }, state.HeadTokens[school.Urn], stop);
         if (school.Released)
         {
             await uso.PutAsync($"{path}/releases/{Northmoor.Lms}", new { released = true }, state.HeadTokens[school.Urn], stop);

@@ -58,6 +58,8 @@ internal sealed class SampleMises : IAsyncDisposable
         "arbor" => new SchoolAtArbor(school),
         "bromcom" => new SchoolOfBromcom(school),
         "isams" or "edgen" => new SchoolAtIsams(school),
+        "integris" => new SchoolAtIntegris(school),
+        "pupil-asset" => new SchoolAtPupilAsset(school),
         "scholarpack" => new SchoolAtScholarPack(school),
         "sims" => new SimsSchool(school),
         "wonde" => new SchoolAtWonde(school),
