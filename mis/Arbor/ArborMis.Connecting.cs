@@ -1,4 +1,3 @@
-using System.Text;
 using System.Text.Json;
 using Uso.Mis.Pulling;
 using Uso.Mis.Records;

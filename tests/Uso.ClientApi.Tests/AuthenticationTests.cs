@@ -1,7 +1,6 @@
 using System.Net;
 using Microsoft.Extensions.DependencyInjection;
 using Orleans;
-using Uso.ClientApi.Access;
 using Uso.GrainInterfaces;
 
 namespace Uso.ClientApi.Tests;

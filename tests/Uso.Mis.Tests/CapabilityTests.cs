@@ -52,6 +52,10 @@ public sealed class CapabilityTests
     }
 
     [Fact]
+    public void EveryMisOfTheGuides_IsThere() =>
+        Assert.Subset(Catalog.All.Select(mis => mis.Descriptor.DisplayName).ToHashSet(), Expected.Keys.ToHashSet());
+
+    [Fact]
     public void Descriptors_HoldTogether() => Assert.All(Catalog.All.Select(mis => mis.Descriptor), mis =>
     {
         Assert.Equal(Enum.GetValues<Report>(), mis.Catalogue.Select(one => one.Report));
