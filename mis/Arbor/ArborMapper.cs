@@ -1,6 +1,5 @@
 using System.Globalization;
 using Uso.Mis.Records;
-using Uso.Mis.Text;
 
 namespace Uso.Mis.Arbor;
 
@@ -10,6 +9,7 @@ internal sealed class ArborMapper(MisDescriptor descriptor, Report report, ReadS
     private readonly HashSet<string> _groups = new(StringComparer.Ordinal);
     private readonly Dictionary<string, ArborRecords> _records = new(StringComparer.Ordinal);
     private readonly ArborUpns _upns = new(day);
+    private ArborRecords _current = null!;
 
     private bool _present;
 
@@ -25,7 +25,7 @@ internal sealed class ArborMapper(MisDescriptor descriptor, Report report, ReadS
             _records[resource] = records = new ArborRecords(resource, _upns);
         }
 
-        return records.Open(page);
+        return _current = records.Open(page);
     }
 
     protected override PersonKind? KindOf(string resource) => resource switch
@@ -44,7 +44,7 @@ internal sealed class ArborMapper(MisDescriptor descriptor, Report report, ReadS
         switch (resource)
         {
             case ArborEntity.Upns:
-                _upns.Add(_records[resource]);
+                _upns.Add(_current);
                 break;
             case ArborEntity.Students:
                 Pupil(id, source, output);
@@ -79,12 +79,10 @@ internal sealed class ArborMapper(MisDescriptor descriptor, Report report, ReadS
 
     private void Pupil(string id, SourceRow source, List<ExtractItem> output)
     {
-        var (starts, ends) = (Day("StartDate"), Day("EndDate"));
-        var future = starts > day;
-
         // Somebody without an entry date has applied, or came from elsewhere on paper only. A date that is no date hides nobody: the row is rejected, and its pupil is there.
-        var hasEntry = Fields.Raw("StartDate") is not null;
-        if (!hasEntry || (ends < day && !future) || future != Report is Report.FutureStudents)
+        var span = _current.Span;
+        var future = span.Start > day;
+        if (!_current.HasStart || (span.End < day && !future) || future != Report is Report.FutureStudents)
         {
             return;
         }
@@ -96,7 +94,7 @@ internal sealed class ArborMapper(MisDescriptor descriptor, Report report, ReadS
     private void Staff(string id, SourceRow source, List<ExtractItem> output)
     {
         var active = Fields.Raw(ArborFields.Active) is not ("false" or "False" or "0");
-        if (!active || Day("StartDate") > day || Day("EndDate") < day)
+        if (!active || !_current.Span.Holds(day))
         {
             return;
         }
@@ -107,7 +105,7 @@ internal sealed class ArborMapper(MisDescriptor descriptor, Report report, ReadS
 
     private void Relationship(SourceRow source, List<ExtractItem> output)
     {
-        if (Fields.Raw(ArborFields.Person) is not { } pupil || Fields.Raw(ArborFields.Guardian) is not { } guardian)
+        if (_current.Person is not { } pupil || Fields.Raw(ArborFields.Guardian) is not { } guardian)
         {
             return;
         }
@@ -127,7 +125,7 @@ internal sealed class ArborMapper(MisDescriptor descriptor, Report report, ReadS
     // Groups of other academic years are still listed, with their members.
     private void Group(string id, GroupKind kind, SourceRow source, List<ExtractItem> output)
     {
-        if (Day("StartDate") > day || Day("EndDate") < day)
+        if (!_current.Span.Holds(day))
         {
             return;
         }
@@ -140,7 +138,7 @@ internal sealed class ArborMapper(MisDescriptor descriptor, Report report, ReadS
     private void Member(string kind, bool staff, SourceRow source, List<ExtractItem> output)
     {
         var group = $"{kind}/{Fields.Raw(ArborFields.Group)}";
-        if (_groups.Contains(group) && Fields.Raw(ArborFields.Person) is { } person && !(Day("StartDate") > day) && !(Day("EndDate") < day))
+        if (_groups.Contains(group) && _current.Person is { } person && _current.Span.Holds(day))
         {
             output.Add(new ExtractMembership { Source = source, Report = Report, GroupId = group, Kind = staff ? PersonKind.Staff : PersonKind.Pupil, PersonMisId = person });
         }
@@ -169,6 +167,4 @@ internal sealed class ArborMapper(MisDescriptor descriptor, Report report, ReadS
     /// <summary>A register belongs to the half of the day in which it is opened.</summary>
     private static string? HalfDay(string? moment) =>
         moment is { Length: >= 13 } && int.TryParse(moment.AsSpan(11, 2), NumberStyles.None, CultureInfo.InvariantCulture, out var hour) ? hour < 12 ? "AM" : "PM" : null;
-
-    private DateOnly? Day(string field) => Fields.Raw(field) is { } text && Cell.TryDate(text, out var date) ? date : null;
 }

@@ -1,4 +1,5 @@
 using Uso.Mis.Records;
+using Uso.Mis.Text;
 
 namespace Uso.Mis.Arbor;
 
@@ -9,7 +10,12 @@ internal sealed class ArborRecords : IWireRecords
     private readonly bool[] _mayBeLink;
     private readonly ArborUpns _upns;
     private readonly int _id;
+    private readonly int _person;
     private readonly int _upn;
+    private readonly int _ownUpn;
+    private readonly int _temporary;
+    private readonly int _start;
+    private readonly int _end;
 
     public ArborRecords(string entity, ArborUpns upns)
     {
@@ -18,10 +24,26 @@ internal sealed class ArborRecords : IWireRecords
         _mayBeLink = [.. map.Fields.Select(field => field.Paths.Length > 1)];
         _upns = upns;
         _id = map.IndexOf("MisId");
-        _upn = entity == ArborEntity.Students ? map.IndexOf("Upn") : -1;
+        _person = map.IndexOf(ArborFields.Person);
+        _upn = map.IndexOf("Upn");
+        _ownUpn = entity == ArborEntity.Students ? _upn : -1;
+        _temporary = map.IndexOf(ArborFields.Temporary);
+        _start = map.IndexOf("StartDate");
+        _end = map.IndexOf("EndDate");
     }
 
     public FieldMap Map => _json.Map;
+
+    public string? Person => Text(_person);
+
+    public string? Upn => Text(_upn);
+
+    public bool IsTemporary => Text(_temporary) is "true" or "True" or "1";
+
+    public bool HasStart => Text(_start) is not null;
+
+    /// <summary>From when to when the record holds; a date that is no date is open.</summary>
+    public ArborSpan Span => new(Date(_start) ?? DateOnly.MinValue, Date(_end) ?? DateOnly.MaxValue);
 
     public ArborRecords Open(ReadOnlyMemory<byte> page)
     {
@@ -33,7 +55,7 @@ internal sealed class ArborRecords : IWireRecords
 
     public string? Text(int field)
     {
-        if (field == _upn)
+        if (field == _ownUpn)
         {
             return Text(_id) is { } pupil ? _upns.Of(pupil) : null;
         }
@@ -42,5 +64,11 @@ internal sealed class ArborRecords : IWireRecords
         return text is not null && _mayBeLink[field] ? text[(text.LastIndexOf('/') + 1)..] : text;
     }
 
-    public string? Text(string field) => Text(Map.IndexOf(field));
+    private DateOnly? Date(int field) => _json.Text(field) is { } text && Cell.TryDate(text, out var date) ? date : null;
+}
+
+/// <summary>From when to when something holds, both days included.</summary>
+internal readonly record struct ArborSpan(DateOnly Start, DateOnly End)
+{
+    public bool Holds(DateOnly day) => Start <= day && day <= End;
 }

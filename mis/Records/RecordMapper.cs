@@ -9,8 +9,8 @@ namespace Uso.Mis.Records;
 /// <param name="descriptor">Says which fields are mandatory.</param>
 internal abstract class RecordMapper(MisDescriptor descriptor, Report report, ReadSettings settings)
 {
-    private readonly Dictionary<string, IdSet> _ids = new(StringComparer.Ordinal);
-    private readonly HashSet<string> _pageIds = new(StringComparer.Ordinal);
+    private readonly Dictionary<string, PagedIds> _ids = new(StringComparer.Ordinal);
+    private int _page;
 
     public IReadOnlySet<string> FieldsSeen => Fields.Seen;
 
@@ -34,7 +34,7 @@ internal abstract class RecordMapper(MisDescriptor descriptor, Report report, Re
     /// <summary>Whether a resource's records are the report's rows; others only add to them.</summary>
     public virtual bool IsRow(string resource) => true;
 
-    public void NextPage() => _pageIds.Clear();
+    public void NextPage() => _page++;
 
     /// <summary>Maps the record that was read last.</summary>
     /// <param name="output">Empty; gets the record's items.</param>
@@ -89,13 +89,12 @@ internal abstract class RecordMapper(MisDescriptor descriptor, Report report, Re
 
         if (!_ids.TryGetValue(resource, out var seen))
         {
-            _ids[resource] = seen = new IdSet();
+            _ids[resource] = seen = new PagedIds();
         }
 
-        var onThisPage = !_pageIds.Add(id);
-        if (!seen.Add(id))
+        if (!seen.Add(id, _page, out var first))
         {
-            Shifted |= !onThisPage;
+            Shifted |= first != _page;
             Fields.Break(idField, MisErrorCodes.RowDuplicateId, Cell.ClassOf(id));
         }
     }

@@ -12,6 +12,8 @@ internal sealed class ScholarPackMapper(
     private readonly Dictionary<string, JsonRecords> _records = new(StringComparer.Ordinal);
     private readonly JsonRecords _groups = new(maps[ScholarPackFields.Groups], "");
     private JsonRecords? _current;
+    private int _start;
+    private int _end;
 
     private bool _present;
 
@@ -26,6 +28,8 @@ internal sealed class ScholarPackMapper(
             _records[resource] = records = new JsonRecords(maps[resource], "data");
         }
 
+        _start = records.Map.IndexOf("StartDate");
+        _end = records.Map.IndexOf("EndDate");
         return _current = records.Open(page);
     }
 
@@ -52,7 +56,7 @@ internal sealed class ScholarPackMapper(
         }
 
         // Who starts later gets no account before that day, and who has left is as absent as if the row were not there.
-        if (Day("StartDate") > day || Day("EndDate") < day)
+        if (Day(_start) > day || Day(_end) < day)
         {
             return;
         }
@@ -170,5 +174,5 @@ internal sealed class ScholarPackMapper(
         });
     }
 
-    private DateOnly? Day(string field) => Fields.Raw(field) is { } text && Cell.TryDate(text, out var date) ? date : null;
+    private DateOnly? Day(int field) => field >= 0 && _current!.Text(field) is { } text && Cell.TryDate(text, out var date) ? date : null;
 }

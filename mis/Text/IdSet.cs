@@ -18,7 +18,7 @@ internal sealed class IdSet
     }
 
     // "0042" and "42" are two ids, so that only numbers without leading zeros are packed. A pair is packed below zero.
-    private static bool TryPack(ReadOnlySpan<char> id, out long packed)
+    public static bool TryPack(ReadOnlySpan<char> id, out long packed)
     {
         var comma = id.IndexOf(',');
         if (comma < 0)
