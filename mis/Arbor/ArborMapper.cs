@@ -79,10 +79,11 @@ internal sealed class ArborMapper(MisDescriptor descriptor, Report report, ReadS
 
     private void Pupil(string id, SourceRow source, List<ExtractItem> output)
     {
-        // Somebody without an entry date has applied, or came from elsewhere on paper only. A date that is no date hides nobody: the row is rejected, and its pupil is there.
+        // Somebody without an entry date has applied, or came from elsewhere on paper only. A date that is no date, and an object that is only a link, hide nobody: the row
+        // is rejected, and its pupil is there.
         var span = _current.Span;
         var future = span.Start > day;
-        if (!_current.HasStart || (span.End < day && !future) || future != Report is Report.FutureStudents)
+        if ((!_current.HasStart && !_current.IsBare) || (span.End < day && !future) || future != Report is Report.FutureStudents)
         {
             return;
         }
@@ -137,8 +138,14 @@ internal sealed class ArborMapper(MisDescriptor descriptor, Report report, ReadS
 
     private void Member(string kind, bool staff, SourceRow source, List<ExtractItem> output)
     {
-        var group = $"{kind}/{Fields.Raw(ArborFields.Group)}";
-        if (_groups.Contains(group) && _current.Person is { } person && _current.Span.Holds(day))
+        if (Fields.Raw(ArborFields.Group) is not { } id || _current.Person is not { } person)
+        {
+            Fields.Break("GroupId", MisErrorCodes.RowMissingValue, "empty");
+            return;
+        }
+
+        var group = $"{kind}/{id}";
+        if (_groups.Contains(group) && _current.Span.Holds(day))
         {
             output.Add(new ExtractMembership { Source = source, Report = Report, GroupId = group, Kind = staff ? PersonKind.Staff : PersonKind.Pupil, PersonMisId = person });
         }

@@ -14,6 +14,7 @@ internal sealed class ArborRecords : IWireRecords
     private readonly int _upn;
     private readonly int _ownUpn;
     private readonly int _temporary;
+    private readonly int _name;
     private readonly int _start;
     private readonly int _end;
 
@@ -28,6 +29,7 @@ internal sealed class ArborRecords : IWireRecords
         _upn = map.IndexOf("Upn");
         _ownUpn = entity == ArborEntity.Students ? _upn : -1;
         _temporary = map.IndexOf(ArborFields.Temporary);
+        _name = map.IndexOf("LegalLastName");
         _start = map.IndexOf("StartDate");
         _end = map.IndexOf("EndDate");
     }
@@ -41,6 +43,9 @@ internal sealed class ArborRecords : IWireRecords
     public bool IsTemporary => Text(_temporary) is "true" or "True" or "1";
 
     public bool HasStart => Text(_start) is not null;
+
+    /// <summary>Nothing but a link, or an object whose permission is missing: it says nothing of who is there.</summary>
+    public bool IsBare => Text(_name) is null && !HasStart;
 
     /// <summary>From when to when the record holds; a date that is no date is open.</summary>
     public ArborSpan Span => new(Date(_start) ?? DateOnly.MinValue, Date(_end) ?? DateOnly.MaxValue);

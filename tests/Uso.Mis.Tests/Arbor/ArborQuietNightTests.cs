@@ -1,4 +1,3 @@
-using Uso.Fakes.Arbor;
 using Uso.Mis.Tests.Wonde;
 using static Uso.Mis.Tests.Arbor.ArborFixture;
 

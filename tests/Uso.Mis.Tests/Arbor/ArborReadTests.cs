@@ -1,4 +1,3 @@
-using Uso.Fakes.Arbor;
 using Uso.Mis.Tests.Wonde;
 using static Uso.Mis.Tests.Arbor.ArborFixture;
 
@@ -124,7 +123,8 @@ public sealed class ArborReadTests
         var items = await arbor.PullAndReadAsync(Report.Students);
 
         Assert.Equal(["1", "2"], items.OfType<ExtractPerson>().Select(p => p.MisId));
-        Assert.Empty(items.OfType<RejectedRow>().Where(r => r.MisId is null));
+        Assert.Equal(["3", "4", "5", "6", "7", "8"], items.OfType<RejectedRow>().Select(r => r.MisId));
+        Assert.DoesNotContain(items, item => item is RejectedRow { MisId: null });
     }
 
     [Fact]
@@ -163,5 +163,22 @@ public sealed class ArborReadTests
         {
             Assert.Equal(MisErrorCodes.ExportTruncated, Assert.Throws<MisExportException>(() => arbor.Read(capture[..length])).Code);
         }
+    }
+
+    [Fact]
+    public async Task Links_AreThoseOfAThirdPartysAnswer()
+    {
+        // The only whole answer of an Arbor that is public: a room, with the site that it is on.
+        var room = System.Xml.Linq.XDocument.Load(Path.Combine(Samples.Folder("arbor"), "room.xml")).Root!.Element("room")!;
+        var site = room.Element("site")!;
+        Assert.All([room, site], one => Assert.Matches("^/rest-v2/[a-z-]+s/[0-9]+$", one.Element("href")!.Value));
+        Assert.Equal("Site", site.Element("entityType")!.Value);
+        Assert.True(long.Parse(site.Element("revisionId")!.Value, System.Globalization.CultureInfo.InvariantCulture) > 0);
+
+        // The fake's links are of the same form, so that what reads them reads these.
+        await using var arbor = await StartAsync();
+        arbor.Fake.Faults.LinksFrom["Student"] = 0;
+        var ids = (await arbor.PullAndReadAsync(Report.Students)).OfType<RejectedRow>().Select(row => row.MisId);
+        Assert.Equal(["1", "2", "3", "4", "5", "6", "7", "8"], ids);
     }
 }

@@ -1,4 +1,3 @@
-using Uso.Mis.Tests.Wonde;
 using static Uso.Mis.Tests.ScholarPack.ScholarPackFixture;
 
 namespace Uso.Mis.Tests.ScholarPack;
