@@ -6,9 +6,11 @@ using Uso.ClientApi.AutoUpdate;
 using Uso.ClientApi.BulkResults;
 using Uso.ClientApi.ConsumerMatches;
 using Uso.ClientApi.Consumers;
+using Uso.ClientApi.Ctf;
 using Uso.ClientApi.Gates;
 using Uso.ClientApi.Duplicates;
 using Uso.ClientApi.GenericApi;
+using Uso.ClientApi.Gias;
 using Uso.ClientApi.Groups;
 using Uso.ClientApi.Health;
 using Uso.ClientApi.Hosting;
@@ -44,6 +46,7 @@ internal static class ApiEndpoints
         app.MapOperationsEndpoints();
 
         app.MapSchoolsEndpoints();
+        app.MapGiasEndpoints(app.Services.GetRequiredService<IOptions<ClientApiOptions>>().Value);
         app.MapAutoUpdateEndpoints();
         app.MapUploadsEndpoints(app.Services.GetRequiredService<IOptions<ClientApiOptions>>().Value);
         app.MapGenericApiEndpoints(app.Services.GetRequiredService<IOptions<ClientApiOptions>>().Value);
@@ -52,6 +55,7 @@ internal static class ApiEndpoints
         app.MapBulkResultsEndpoints();
         app.MapMatchesEndpoints();
         app.MapPeopleEndpoints();
+        app.MapCtfEndpoints();
         app.MapAccountsEndpoints();
         app.MapGroupsEndpoints();
         app.MapReleasesEndpoints();

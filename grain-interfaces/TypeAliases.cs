@@ -160,6 +160,7 @@ public static class TypeAliases
     public const string RunStarted = "uso.run-started";
     public const string RunStatus = "uso.run-status";
     public const string SchoolDetails = "uso.school-details";
+    public const string SchoolLink = "uso.school-link";
     public const string SchoolGroup = "uso.school-group";
     public const string SchoolGroupKind = "uso.school-group-kind";
     public const string SchoolNight = "uso.school-night";

@@ -10,6 +10,9 @@ public sealed record ReadSettings
 
     /// <summary>Fields opted out, as (report, canonical field name): read as if the export had no such value.</summary>
     public IReadOnlySet<(Report Report, string Field)> OptOuts { get; init; } = new HashSet<(Report, string)>();
+
+    /// <summary>The school's settings of its MIS, without secrets: what a reader of files needs to read them, such as a column mapping.</summary>
+    public IReadOnlyDictionary<string, string> Values { get; init; } = new Dictionary<string, string>();
 }
 
 /// <summary>One MIS: its facts, and the reader that turns its wire format into the canonical extract.</summary>
@@ -23,7 +26,17 @@ public interface IMis
     /// <exception cref="MisExportException">The upload is refused.</exception>
     void Inspect(Stream export, string? fileName);
 
-    /// <summary>When an export was made, where its format tells; null where it does not. Called after <see cref="Inspect"/> let the upload pass.</summary>
+    /// <summary>The same under a school's settings, for a MIS whose files are read differently for each school.</summary>
+    /// <exception cref="MisExportException">The upload is refused.</exception>
+    void Inspect(Stream export, string? fileName, IReadOnlyDictionary<string, string> values) => Inspect(export, fileName);
+
+    /// <summary>Whether settings that decide how files are read can be used. Asked before they are saved.</summary>
+    /// <exception cref="MisExportException">They cannot; the code and the sentence say why.</exception>
+    void CheckSettings(IReadOnlyDictionary<string, string> values)
+    {
+    }
+
+    /// <summary>When an export was made, where its format tells; null where it does not. Called after <see cref="Inspect(Stream, string?)"/> let the upload pass.</summary>
     DateTimeOffset? ExportedAt(Stream export, string? fileName) => null;
 
     /// <summary>

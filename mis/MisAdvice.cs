@@ -20,6 +20,7 @@ public sealed record MisAdvice(string Words, string Do, SetUpActor By)
         [MisErrorCodes.PullRedirect] = new("The MIS sends us on to another host; nothing was fetched from there.", "Check the address; if the school has moved, enter the new one.", SetUpActor.School),
         [MisErrorCodes.PullAddressRefused] = new("The address is inside a private network, which is not reached from here.", "Enter the MIS's public address.", SetUpActor.School),
         [MisErrorCodes.PullBadFieldMap] = new("The field map of this MIS cannot be used.", "Tell the service desk: the map in the service's configuration has a mistake.", SetUpActor.ServiceDesk),
+        [MisErrorCodes.CsvBadMapping] = new("The column mapping cannot be used.", "Look at the mapping: every mandatory field needs a column, and no two the same.", SetUpActor.School),
         [MisErrorCodes.CredentialsUnreadable] = new("The stored credentials can no longer be read.", "Enter them again, or reauthorise.", SetUpActor.School),
         [MisErrorCodes.ApprovalDenied] = new("The connection was not approved in the MIS.", "Follow the approval link again, sign in and approve.", SetUpActor.School),
         [MisErrorCodes.ApprovalFailed] = new("The approval came back, but the MIS did not complete it.", "Follow the approval link again; if it fails again, tell the service desk.", SetUpActor.School),

@@ -2,6 +2,8 @@ using Uso.Mis.Arbor;
 using Uso.Mis.Bromcom;
 using Uso.Mis.Integris;
 using Uso.Mis.Isams;
+using Uso.Mis.OneRoster;
+using Uso.Mis.PlainCsv;
 using Uso.Mis.Pulling;
 using Uso.Mis.PupilAsset;
 using Uso.Mis.ScholarPack;
@@ -44,6 +46,8 @@ public sealed class MisCatalog : IDisposable
             new IsamsMis(transport, IsamsBrand.Isams),
             new IsamsMis(transport, IsamsBrand.Edgen),
             new WondePuller(transport),
+            new OneRosterMis(),
+            new CsvMis(),
         ], transport);
     }
 

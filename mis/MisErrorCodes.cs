@@ -73,6 +73,9 @@ public static class MisErrorCodes
     /// <summary>A field map in configuration cannot be read, or names a record or field that there is not.</summary>
     public const string PullBadFieldMap = "pull-bad-field-map";
 
+    /// <summary>A school's column mapping cannot be used.</summary>
+    public const string CsvBadMapping = "csv-bad-mapping";
+
     /// <summary>The MIS does not say where the school's data is: the approval was not given yet, or has to be given again.</summary>
     public const string MissingEndpointUrl = "missing-endpoint-url";
 
@@ -119,6 +122,12 @@ public static class MisErrorCodes
 
     /// <summary>The MIS's own count differs from the records read.</summary>
     public const string CountMismatch = "count-mismatch";
+
+    /// <summary>Nothing in the file proves that it is whole.</summary>
+    public const string ReportUnproven = "report-unproven";
+
+    /// <summary>The file holds only what changed.</summary>
+    public const string ReportDelta = "report-delta";
 
     // A row is rejected: RejectedRow.Rule.
 

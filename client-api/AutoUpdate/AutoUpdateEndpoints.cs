@@ -11,6 +11,7 @@ internal static class AutoUpdateEndpoints
         PutMisOptions.Map(group);
         PutSetUpStep.Map(group);
         PostCheck.Map(group);
+        PostMisPreview.Map(group);
         PostApproval.Map(group);
     }
 }

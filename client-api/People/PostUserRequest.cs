@@ -4,10 +4,6 @@ namespace Uso.ClientApi.People;
 
 internal static class PostUserRequest
 {
-    private const int MaxName = 100;
-    private const int MaxUpn = 20;
-    private const int FirstBirthYear = 1900;
-
     public static void Map(IEndpointRouteBuilder routes) => routes.MapPost("/user-requests", HandleAsync)
         .WithName("PostUserRequest").WithSummary("Asks for a single account before an export has the person; a later export links to it. Starts a run by hand.")
         .Allow(Role.HeadTeacher, Role.SchoolAdmin, Role.ServiceDesk);
@@ -15,53 +11,19 @@ internal static class PostUserRequest
     private static async Task<Results<Accepted<RunStarted>, ProblemHttpResult>> HandleAsync(
         Urn urn, PostUserRequestBody body, HttpContext context, CurrentCaller current, IGrainFactory grains, TimeProvider clock)
     {
-        if (!OperationIds.TryRead(context, body.OperationId, out var operationId, out var invalid)
-            || (invalid = InvalidIdentity(body.Kind, body.Identity, DateOnly.FromDateTime(clock.GetUtcNow().UtcDateTime))) is not null)
+        if (!OperationIds.TryRead(context, body.OperationId, out var operationId, out var invalid))
         {
             return invalid;
         }
 
-        var action = new HandAction { Type = HandActionType.Request, Kind = body.Kind, Identity = Trimmed(body.Identity), StartDate = body.StartDate };
+        if (RequestedIdentity.Wrong(body.Kind, body.Identity, DateOnly.FromDateTime(clock.GetUtcNow().UtcDateTime)) is var (field, rule))
+        {
+            return Answer.Invalid(field, rule);
+        }
+
+        var action = new HandAction { Type = HandActionType.Request, Kind = body.Kind, Identity = RequestedIdentity.Trimmed(body.Identity), StartDate = body.StartDate };
         return RunAnswer.Accepted(urn, await RunAnswer.ByHandAsync(grains, urn, current.Caller, operationId, action));
     }
-
-    private static ProblemHttpResult? InvalidIdentity(AccountKind kind, PersonIdentity who, DateOnly today)
-    {
-        foreach (var (field, name, required) in (ReadOnlySpan<(string, string?, bool)>)
-            [
-                ("identity.legalFirstName", who.LegalFirstName, true),
-                ("identity.legalLastName", who.LegalLastName, true),
-                ("identity.preferredFirstName", who.PreferredFirstName, false),
-                ("identity.preferredLastName", who.PreferredLastName, false),
-            ])
-        {
-            if (name is null ? required : string.IsNullOrWhiteSpace(name) || name.Length > MaxName || name.Any(char.IsControl))
-            {
-                return Answer.Invalid(field, $"1 to {MaxName} characters");
-            }
-        }
-
-        if (who.DateOfBirth is { } born ? born.Year < FirstBirthYear || born > today : kind == AccountKind.Pupil)
-        {
-            return Answer.Invalid("identity.dateOfBirth", $"a date from {FirstBirthYear} to today; a pupil has one");
-        }
-
-        if (who.Upn is { } upn && (kind == AccountKind.Staff || upn.Length is 0 or > MaxUpn || !upn.All(char.IsAsciiLetterOrDigit)))
-        {
-            return Answer.Invalid("identity.upn", "letters and digits, for pupils only");
-        }
-
-        return null;
-    }
-
-    private static PersonIdentity Trimmed(PersonIdentity who) => who with
-    {
-        LegalFirstName = who.LegalFirstName.Trim(),
-        LegalLastName = who.LegalLastName.Trim(),
-        PreferredFirstName = who.PreferredFirstName?.Trim(),
-        PreferredLastName = who.PreferredLastName?.Trim(),
-        Upn = who.Upn?.ToUpperInvariant(),
-    };
 }
 
 public sealed record PostUserRequestBody

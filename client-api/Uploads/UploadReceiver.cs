@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using Uso.Grains.Blobs;
 using Uso.Mis;
 
@@ -11,7 +12,8 @@ internal sealed class UploadReceiver(IGrainFactory grains, IBlobStore blobs)
         Urn urn, IMis mis, Caller caller, Stream body, string? fileName, DateTimeOffset? exportedAt, CancellationToken cancellationToken)
     {
         var address = await blobs.WriteAsync((stream, token) => body.CopyToAsync(stream, token), cancellationToken);
-        var (refused, written) = await InspectAsync(mis, address, fileName, cancellationToken);
+        var settings = (await grains.School(urn).GetMisAsync())?.Settings ?? ImmutableDictionary<string, string>.Empty;
+        var (refused, written) = await InspectAsync(mis, address, fileName, settings, cancellationToken);
         var outcome = await grains.School(urn).RecordUploadAsync(
             caller,
             new RecordUpload { Sha256 = address.Sha256, Bytes = address.Bytes, FileName = fileName, Refused = refused, ExportedAt = exportedAt ?? written });
@@ -24,13 +26,13 @@ internal sealed class UploadReceiver(IGrainFactory grains, IBlobStore blobs)
     }
 
     private async Task<(Problem? Refused, DateTimeOffset? ExportedAt)> InspectAsync(
-        IMis mis, BlobAddress address, string? fileName, CancellationToken cancellationToken)
+        IMis mis, BlobAddress address, string? fileName, ImmutableDictionary<string, string> settings, CancellationToken cancellationToken)
     {
         await using var content = await blobs.OpenAsync(address.Sha256, cancellationToken)
             ?? throw new IOException("The blob just written is not there.");
         try
         {
-            mis.Inspect(content, fileName);
+            mis.Inspect(content, fileName, settings);
             return (null, mis.ExportedAt(content, fileName));
         }
         catch (MisExportException refusal)

@@ -145,6 +145,9 @@ public sealed record RunOrder
 
     /// <summary>The periods in force; null in old data: the defaults.</summary>
     [Id(26)] public AccountPolicy? Policy { get; init; }
+
+    /// <summary>Sync: the school's settings of its MIS, without secrets: how its files are read. Empty in old data, as the MISs of then needed none.</summary>
+    [Id(27)] public ImmutableDictionary<string, string> ReadSettings { get; init; } = ImmutableDictionary<string, string>.Empty;
 }
 
 /// <summary>How many people a run did what with. The first group adds up to the rows read; the second counts people whom the export no longer has.</summary>

@@ -14,6 +14,9 @@ public interface ISchoolGrain : IGrainWithStringKey
     /// <summary>Creates the school or changes its details. The LA cannot change. Errors: forbidden, invalid-value.</summary>
     Task<Outcome<SchoolDetails>> PutAsync(Caller caller, PutSchool details);
 
+    /// <summary>Notes a predecessor or successor; the same again changes nothing. Errors: forbidden, school-not-found, invalid-value.</summary>
+    Task<Outcome<SchoolDetails>> NoteLinkAsync(Caller caller, SchoolLink link);
+
     /// <summary>Null when the school was never set up.</summary>
     [AlwaysInterleave]
     Task<SchoolDetails?> GetAsync();

@@ -24,6 +24,23 @@ public sealed record PutSchool
     /// <summary>DfE establishment number, four digits.</summary>
     [Id(2)] public required string EstablishmentNumber { get; init; }
     [Id(3)] public required SchoolPhase Phase { get; init; }
+
+    /// <summary>In the words of the national register; null leaves it as it is, as do the days.</summary>
+    [Id(4)] public string? Status { get; init; }
+    [Id(5)] public DateOnly? OpenedOn { get; init; }
+    [Id(6)] public DateOnly? ClosedOn { get; init; }
+}
+
+/// <summary>Another school that this one came from or went into, as the national register has it. Shown; nothing is done by it.</summary>
+[GenerateSerializer, Immutable, Alias(TypeAliases.SchoolLink)]
+public sealed record SchoolLink
+{
+    /// <summary>The other school, which need not be known here.</summary>
+    [Id(0)] public required string Urn { get; init; }
+
+    /// <summary>In the register's words, for example "Successor" or "Predecessor - merged".</summary>
+    [Id(1)] public required string Type { get; init; }
+    [Id(2)] public DateOnly? Since { get; init; }
 }
 
 [GenerateSerializer, Immutable, Alias(TypeAliases.SchoolDetails)]
@@ -34,6 +51,19 @@ public sealed record SchoolDetails
     [Id(2)] public required string LaCode { get; init; }
     [Id(3)] public required string EstablishmentNumber { get; init; }
     [Id(4)] public required SchoolPhase Phase { get; init; }
+
+    /// <summary>In the words of the national register: "Open", <see cref="Closed"/>, "Open, but proposed to close", "Proposed to open"; null: not known.</summary>
+    [Id(5)] public string? Status { get; init; }
+    [Id(6)] public DateOnly? OpenedOn { get; init; }
+    [Id(7)] public DateOnly? ClosedOn { get; init; }
+
+    /// <summary>Predecessors and successors; empty in old data.</summary>
+    [Id(8)] public ImmutableArray<SchoolLink> Links { get; init; } = [];
+
+    public const string Closed = "Closed";
+
+    /// <summary>Equal in everything, the links one by one.</summary>
+    public bool IsSameAs(SchoolDetails? other) => other is not null && Links.SequenceEqual(other.Links) && this with { Links = [] } == other with { Links = [] };
 
     /// <summary>LA code and establishment number, <c>899/4001</c>.</summary>
     public string DfeNumber() => $"{LaCode}/{EstablishmentNumber}";

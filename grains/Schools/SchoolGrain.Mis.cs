@@ -23,6 +23,11 @@ internal sealed partial class SchoolGrain
             return new Problem(ProblemCodes.InvalidValue, $"{descriptor.DisplayName} has no setting of the name {unknown[..Math.Min(unknown.Length, 40)]}.");
         }
 
+        if (Unreadable(configure) is { } unreadable)
+        {
+            return unreadable;
+        }
+
         var protector = Protector();
         var known = state.State.Mis;
         var same = known == descriptor.Code;
@@ -89,6 +94,20 @@ internal sealed partial class SchoolGrain
         await WriteAsync();
         await ScheduleAsync();
         return schedule;
+    }
+
+    /// <summary>Settings that decide how files are read are refused before they are saved: a mapping that cannot be used would refuse every upload.</summary>
+    private Problem? Unreadable(ConfigureMis configure)
+    {
+        try
+        {
+            catalog.Find(configure.Mis)!.CheckSettings(configure.Settings);
+            return null;
+        }
+        catch (MisExportException refusal)
+        {
+            return new Problem(refusal.Code, refusal.Message);
+        }
     }
 
     /// <summary>Facts of the school's MIS; null when none is chosen, or this version does not know it any more.</summary>

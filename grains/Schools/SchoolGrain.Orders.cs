@@ -1,5 +1,7 @@
+using System.Collections.Immutable;
 using System.Globalization;
 using Uso.Grains.Rosters;
+using Uso.Mis;
 
 namespace Uso.Grains.Schools;
 
@@ -13,7 +15,7 @@ internal sealed partial class SchoolGrain
 
     private Outcome<RunOrder> SyncOrder(RunOrder order, string? uploadId)
     {
-        if (Descriptor() is not { Code: var code })
+        if (Descriptor() is not { Code: var code, Route: var route })
         {
             return NoMis();
         }
@@ -28,7 +30,7 @@ internal sealed partial class SchoolGrain
             order = order with { DryRun = true, ChangedFrom = change.From };
         }
 
-        order = order with { Mis = code, AcceptedReports = state.State.AcceptedReports, OptOuts = state.State.OptOuts, Gates = GatesInForce() };
+        order = order with { Mis = code, AcceptedReports = state.State.AcceptedReports, OptOuts = state.State.OptOuts, Gates = GatesInForce(), ReadSettings = route is MisRoute.File ? state.State.Settings : ImmutableDictionary<string, string>.Empty };
         if (Puller() is not null)
         {
             return order;

@@ -21,6 +21,7 @@ internal sealed partial class SchoolGrain(
     ILogger<SchoolGrain> logger) : Grain, ISchoolGrain, IRemindable
 {
     private const int NameLength = 200;
+    private const int MaxLinks = 100;
 
     private Urn Urn => Urn.Parse(this.GetPrimaryKeyString());
 
@@ -51,8 +52,12 @@ internal sealed partial class SchoolGrain(
             LaCode = details.LaCode,
             EstablishmentNumber = details.EstablishmentNumber,
             Phase = details.Phase,
+            Status = details.Status ?? state.State.Details?.Status,
+            OpenedOn = details.OpenedOn ?? state.State.Details?.OpenedOn,
+            ClosedOn = details.ClosedOn ?? state.State.Details?.ClosedOn,
+            Links = state.State.Details?.Links ?? [],
         };
-        if (state.State.Details != put)
+        if (!put.IsSameAs(state.State.Details))
         {
             await AuditAsync(caller, "school-put");
             state.State.Details = put;
@@ -66,6 +71,35 @@ internal sealed partial class SchoolGrain(
         }
 
         return put;
+    }
+
+    public async Task<Outcome<SchoolDetails>> NoteLinkAsync(Caller caller, SchoolLink link)
+    {
+        if (state.State.Details is not { } details)
+        {
+            return new Problem(ProblemCodes.SchoolNotFound, "The school was never set up.");
+        }
+
+        if (Check(caller, Role.ServiceDesk) is { } problem)
+        {
+            return problem;
+        }
+
+        var others = details.Links.RemoveAll(one => one.Urn == link.Urn && one.Type == link.Type);
+        if (!Urn.TryParse(link.Urn, out _) || link.Type.Length is 0 or > NameLength || others.Length == MaxLinks)
+        {
+            return new Problem(ProblemCodes.InvalidValue, $"A link has a URN and a type, and a school has at most {MaxLinks}.");
+        }
+
+        var linked = details with { Links = [.. others.Add(link).OrderBy(one => one.Urn, StringComparer.Ordinal).ThenBy(one => one.Type, StringComparer.Ordinal)] };
+        if (!linked.IsSameAs(details))
+        {
+            await AuditAsync(caller, "school-linked", link.Urn);
+            state.State.Details = linked;
+            await WriteAsync();
+        }
+
+        return linked;
     }
 
     public Task<SchoolDetails?> GetAsync() => Task.FromResult(state.State.Details);

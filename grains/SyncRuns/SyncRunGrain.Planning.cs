@@ -93,7 +93,7 @@ internal sealed partial class SyncRunGrain
         };
         await using var export = await blobs.OpenAsync(state.State.InputSha256!, cancellationToken)
             ?? throw new InvalidDataException("The export's bytes are missing.");
-        var settings = new ReadSettings { Accepted = Accepted(order), OptOuts = OptOuts(order) };
+        var settings = new ReadSettings { Accepted = Accepted(order), OptOuts = OptOuts(order), Values = order.ReadSettings };
 
         // Reading is work for a processor, not for the grain's turn; it touches only the planner.
         var reading = await Task.Run(() => ExportReader.Read(Mis(order), export, order.FileName, settings, planner, school), cancellationToken);

@@ -19,11 +19,7 @@ internal enum FileShape
 internal readonly record struct FileHead(FileShape Shape, Encoding Encoding, string? Declared = null)
 {
     private const int Length = 1024;
-    private static readonly UTF8Encoding Utf8 = new(encoderShouldEmitUTF8Identifier: true, throwOnInvalidBytes: true);
-
-    // The provider's own encoding: registering the provider would change the process for everybody.
-    private static readonly Encoding Windows1252 = CodePagesEncodingProvider.Instance.GetEncoding(
-        1252, EncoderFallback.ExceptionFallback, DecoderFallback.ExceptionFallback)!;
+    private static readonly Encoding Utf8 = TextEncodings.Utf8;
 
     /// <summary>UTF-8 by its mark, its declaration or by default: what an XML parser reads straight from the bytes.</summary>
     public bool IsPlainUtf8 => ReferenceEquals(Encoding, Utf8) && (Declared is null or "utf-8");
@@ -89,7 +85,7 @@ internal readonly record struct FileHead(FileShape Shape, Encoding Encoding, str
         {
             if (name.Equals(declared, StringComparison.OrdinalIgnoreCase))
             {
-                return new FileHead(FileShape.Xml, name == "windows-1252" ? Windows1252 : encoding, name);
+                return new FileHead(FileShape.Xml, name == "windows-1252" ? TextEncodings.Windows1252 : encoding, name);
             }
         }
 

@@ -1,4 +1,3 @@
-using System.Buffers;
 using System.Globalization;
 using System.IO.Compression;
 using System.Text;
@@ -109,30 +108,15 @@ public static class SimsWriter
 
     private static void WriteCsv<T>(IReadOnlyList<RowColumn> columns, IEnumerable<T> rows, Func<T, string, string?> value, Stream output)
     {
-        using var writer = new StreamWriter(output, new UTF8Encoding(encoderShouldEmitUTF8Identifier: true), 1 << 14, leaveOpen: true) { NewLine = "\r\n" };
-        writer.WriteLine(string.Join(',', columns.Select(c => Quoted(c.Header))));
+        using var lines = new CsvLines(output);
+        lines.Write(columns.Select(c => c.Header));
         foreach (var row in rows)
         {
-            for (var i = 0; i < columns.Count; i++)
-            {
-                if (i > 0)
-                {
-                    writer.Write(',');
-                }
-
-                writer.Write(Quoted(value(row, columns[i].Field)));
-            }
-
-            writer.WriteLine();
+            lines.Write(columns.Select(column => value(row, column.Field)));
         }
     }
 
-    private static readonly SearchValues<char> NeedsQuotes = SearchValues.Create(",\"\r\n");
-
-    private static string? Quoted(string? text) =>
-        text.AsSpan().ContainsAny(NeedsQuotes) ? $"\"{text!.Replace("\"", "\"\"", StringComparison.Ordinal)}\"" : text;
-
-    private static string? Person(SampleRow row, string field) => field switch
+    internal static string? Person(SampleRow row, string field) => field switch
     {
         nameof(ExtractPerson.MisId) => row.MisId,
         nameof(ExtractPerson.Upn) => row.Upn,
@@ -154,7 +138,7 @@ public static class SimsWriter
         _ => null,
     };
 
-    private static string? Contact(SampleContact contact, string pupil, string field) => field switch
+    internal static string? Contact(SampleContact contact, string pupil, string field) => field switch
     {
         "MisId" => $"{contact.MisId},{pupil}",
         nameof(ExtractPerson.Title) => contact.Title,
@@ -167,7 +151,7 @@ public static class SimsWriter
         _ => null,
     };
 
-    private static string? Group(SampleGroup group, (PersonKind Kind, string MisId) member, string field) => field switch
+    internal static string? Group(SampleGroup group, (PersonKind Kind, string MisId) member, string field) => field switch
     {
         nameof(ExtractGroup.GroupId) => $"{group.Id},{member.MisId}",
         nameof(ExtractGroup.Name) => group.Name,
@@ -177,7 +161,7 @@ public static class SimsWriter
         _ => null,
     };
 
-    private static string? Mark(SampleMark mark, string field) => field switch
+    internal static string? Mark(SampleMark mark, string field) => field switch
     {
         nameof(ExtractAttendanceMark.PupilMisId) => mark.PupilMisId,
         nameof(ExtractAttendanceMark.Date) => Date(mark.Date),

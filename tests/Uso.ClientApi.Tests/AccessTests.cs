@@ -91,6 +91,9 @@ public sealed class AccessTests(ApiFixture api)
         new("GET", $"{S}/groups/{{id}}", School),
         new("GET", $"{S}/users", School),
         new("POST", $"{S}/user-requests", School),
+        new("POST", $"{S}/ctf", School),
+        new("POST", $"{S}/mis/preview", School),
+        new("POST", "/api/gias", [ServiceDesk]),
 
         new("GET", $"{S}/rollover", SchoolAndLa),
         new("PUT", $"{S}/rollover", School),
