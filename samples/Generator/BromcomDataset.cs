@@ -14,28 +14,22 @@ public static class BromcomDataset
     public static void Fill(BromcomSchool target, SchoolDay day)
     {
         var contacts = day.Contacts.SelectMany(c => c.Pupils.Select(pupil => (pupil, c))).ToLookup(c => c.pupil, c => c.c);
-        Replace(target.Students, [.. day.Pupils.Select(row => Student(row, contacts[row.MisId])), .. day.FuturePupils.Select(row => Student(row, []))]);
-        Replace(target.Staff, [.. day.Staff.Select(Staff), .. day.FutureStaff.Select(Staff)]);
-        Replace(target.Classes, [.. day.Groups.Where(g => g.Kind == GroupKind.Class).Select(Class)]);
-        Replace(target.Marks, [.. day.Marks.Select(m => new BromcomMark(Id(m.PupilMisId), m.Date, m.Session, m.Mark.ToString()))]);
+        target.Students.Replace([.. day.Pupils.Select(row => Student(row, contacts[row.MisId])), .. day.FuturePupils.Select(row => Student(row, []))]);
+        target.Staff.Replace([.. day.Staff.Select(Staff), .. day.FutureStaff.Select(Staff)]);
+        target.Classes.Replace([.. day.Groups.Where(g => g.Kind == GroupKind.Class).Select(Class)]);
+        target.Marks.Replace([.. day.Marks.Select(m => new BromcomMark(Id(m.PupilMisId), m.Date, m.Session, m.Mark.ToString()))]);
     }
 
     /// <summary>Bromcom's ids are numbers.</summary>
     private static int Id(string misId) => int.Parse(string.Concat(misId.Where(char.IsAsciiDigit)), CultureInfo.InvariantCulture);
 
-    private static void Replace<T>(List<T> list, IEnumerable<T> items)
-    {
-        list.Clear();
-        list.AddRange(items);
-    }
-
     private static BromcomStudent Student(SampleRow row, IEnumerable<SampleContact> contacts) => new()
     {
         Id = Id(row.MisId),
         FirstName = row.FirstName,
-        LastName = row.Bad == BadRow.MissingSurname ? null : row.LastName,
+        LastName = RowText.Surname(row),
         PreferredFirstName = row.PreferredFirstName,
-        DateOfBirth = row.Bad == BadRow.ImpossibleDate ? "2011-02-30T00:00:00" : Date(row.DateOfBirth),
+        DateOfBirth = RowText.Born(row),
         Gender = row.Girl ? "F" : "M",
         Upn = row.Upn,
         AdmissionNumber = row.Code,
@@ -51,7 +45,7 @@ public static class BromcomDataset
         Id = Id(row.MisId),
         Title = row.Title,
         FirstName = row.FirstName,
-        LastName = row.Bad == BadRow.MissingSurname ? null : row.LastName,
+        LastName = RowText.Surname(row),
         PreferredFirstName = row.PreferredFirstName,
         DateOfBirth = Date(row.DateOfBirth),
         Email = row.Email,

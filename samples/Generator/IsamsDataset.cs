@@ -10,15 +10,9 @@ public static class IsamsDataset
     /// <summary>Replaces everything that the fake knows of the school by what its MIS has on that day.</summary>
     public static void Fill(IsamsSchool target, SchoolDay day)
     {
-        Replace(target.Students, day.Pupils.Select(Student));
-        Replace(target.Employees, day.Staff.Select(Employee));
-        Replace(target.Sets, day.Groups.Where(g => g.Kind == GroupKind.Class).Select((g, i) => new IsamsSet(i + 1, g.Name, [.. g.Members.Where(m => m.Kind == PersonKind.Pupil).Select(m => m.MisId)])));
-    }
-
-    private static void Replace<T>(List<T> list, IEnumerable<T> items)
-    {
-        list.Clear();
-        list.AddRange(items);
+        target.Students.Replace(day.Pupils.Select(Student));
+        target.Employees.Replace(day.Staff.Select(Employee));
+        target.Sets.Replace(day.Groups.Where(g => g.Kind == GroupKind.Class).Select((g, i) => new IsamsSet(i + 1, g.Name, [.. g.Members.Where(m => m.Kind == PersonKind.Pupil).Select(m => m.MisId)])));
     }
 
     private static IsamsStudent Student(SampleRow row) => new()
@@ -27,9 +21,9 @@ public static class IsamsDataset
         SchoolCode = row.Code,
         Forename = row.FirstName,
         MiddleNames = row.MiddleNames,
-        Surname = row.Bad == BadRow.MissingSurname ? null : row.LastName,
+        Surname = RowText.Surname(row),
         PreferredName = row.PreferredFirstName,
-        DateOfBirth = row.Bad == BadRow.ImpossibleDate ? "2011-02-30T00:00:00" : Date(row.DateOfBirth),
+        DateOfBirth = RowText.Born(row),
         Gender = row.Girl ? "F" : "M",
         Upn = row.Upn,
         YearGroup = row.Year,
@@ -45,7 +39,7 @@ public static class IsamsDataset
         Title = row.Title,
         Forename = row.FirstName,
         MiddleNames = row.MiddleNames,
-        Surname = row.Bad == BadRow.MissingSurname ? null : row.LastName,
+        Surname = RowText.Surname(row),
         PreferredName = row.PreferredFirstName,
         DateOfBirth = Date(row.DateOfBirth),
         Initials = row.Code,
