@@ -3,7 +3,7 @@ namespace Uso.Mis.Rows;
 /// <summary>Gives the same cleaned string for the same few bytes of a column again and again, without decoding them. Fixed size: a newcomer takes the place.</summary>
 internal sealed class BytePool
 {
-    private const int Size = 1024;
+    private const int Size = 512;
     private const int MaxLength = 64;
     private readonly (int Column, byte[] Raw, string? Clean)[] _slots = new (int, byte[], string?)[Size];
 

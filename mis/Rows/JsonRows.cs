@@ -13,9 +13,9 @@ internal sealed class JsonRows : IDisposable
     private const int MaxBuffer = 4 << 20;
     private const int MaxValueBytes = 4096;
     private const int MinFill = 1 << 14;
-    private readonly char[] _value = new char[MaxValueBytes];
     private readonly Stream? _stream;
     private byte[] _buffer;
+    private char[] _value = [];
     private int _start;
     private int _end;
     private bool _begun;
@@ -265,6 +265,11 @@ internal sealed class JsonRows : IDisposable
             }
 
             return;
+        }
+
+        if (_value.Length == 0)
+        {
+            _value = new char[MaxValueBytes];
         }
 
         var tooLong = value.Length > MaxValueBytes;

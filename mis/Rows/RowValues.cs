@@ -10,7 +10,7 @@ internal sealed partial class RowValues
     private readonly bool[] _skipped;
     private readonly string?[] _values;
     private readonly DateOnly?[] _dates;
-    private readonly StringPool _pool = new();
+    private StringPool? _pool;
     private readonly int _birth;
 
     public RowValues(IReadOnlyList<RowColumn> columns, ReadSettings settings)
@@ -93,7 +93,7 @@ internal sealed partial class RowValues
         }
 
         SeenMask |= 1UL << column;
-        if (_columns[column].Cell == RowCell.Repeated && _pool.Find(value) is { } known)
+        if (_columns[column].Cell == RowCell.Repeated && (_pool ??= new StringPool()).Find(value) is { } known)
         {
             _values[column] = known;
             return;
@@ -108,7 +108,7 @@ internal sealed partial class RowValues
         var clean = collapse ? Collapsed(value) : whole?.Length == value.Length ? whole : new string(value);
         if (_columns[column].Cell == RowCell.Repeated)
         {
-            _pool.Keep(value, clean);
+            _pool!.Keep(value, clean);
         }
 
         _values[column] = clean;
