@@ -77,8 +77,10 @@ public sealed partial class IsamsFake : FakeServer<IsamsFaults>
             return RefuseAsync(context, StatusCodes.Status500InternalServerError);
         }
 
-        var all = Faults.Empty.ContainsKey(resource) ? [] : records.ToList();
-        var total = Faults.WrongTotal.TryGetValue(resource, out var wrong) ? wrong : all.Count;
+        // Only the page's own records are made: a large school has many pages.
+        var all = Faults.Empty.ContainsKey(resource) ? [] : records;
+        var count = all.TryGetNonEnumeratedCount(out var known) ? known : all.Count();
+        var total = Faults.WrongTotal.TryGetValue(resource, out var wrong) ? wrong : count;
         total += Faults.GrowsAfterPage.TryGetValue(resource, out var after) && page > after ? 1 : 0;
         return WritePageAsync(context, new JsonObject
         {
@@ -86,7 +88,7 @@ public sealed partial class IsamsFake : FakeServer<IsamsFaults>
             ["totalCount"] = total,
             ["page"] = page,
             ["pageSize"] = _options.PageSize,
-            ["totalPages"] = (all.Count + _options.PageSize - 1) / _options.PageSize,
+            ["totalPages"] = (count + _options.PageSize - 1) / _options.PageSize,
         }.ToJsonString(), resource: resource);
     }
 

@@ -86,9 +86,11 @@ public sealed partial class ScholarPackFake : FakeServer<ScholarPackFaults>
             return;
         }
 
-        var all = Faults.Empty.ContainsKey(resource) ? [] : records.ToList();
+        // Only the page's own records are made: a large school has many pages.
+        var all = Faults.Empty.ContainsKey(resource) ? [] : records;
+        var count = all.TryGetNonEnumeratedCount(out var known) ? known : all.Count();
         var size = int.TryParse(query["per_page"], CultureInfo.InvariantCulture, out var asked) ? Math.Clamp(asked, 1, _options.PageSize) : _options.PageSize;
-        var pages = Math.Max(1, (all.Count + size - 1) / size);
+        var pages = Math.Max(1, (count + size - 1) / size);
         var next = page < pages;
         var answer = new JsonObject
         {
