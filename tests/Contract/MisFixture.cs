@@ -1,3 +1,4 @@
+using Uso.Fakes;
 using Uso.Samples.Generator;
 
 namespace Uso.Mis.Contract;
@@ -97,6 +98,33 @@ public abstract class PulledFixture : MisFixture
         ContractCase.WrongSchool => ContractPromise.Refused(MisErrorCodes.ExportOtherSchool),
         _ => base.Promise(what),
     };
+
+    /// <summary>Puts right what was wrong with the fake, and turns one flaw on.</summary>
+    /// <param name="pupils">What the fake calls the pupils' records.</param>
+    /// <param name="middle">A page in the middle, as the fake counts them.</param>
+    protected static void Turn(FakeFaults faults, ContractFlaw flaw, string pupils, int middle = 2)
+    {
+        ArgumentNullException.ThrowIfNull(faults);
+        faults.Clear();
+        switch (flaw)
+        {
+            case ContractFlaw.Outage:
+                faults.Outage = true;
+                break;
+            case ContractFlaw.Truncated:
+                faults.HalfOf[pupils] = true;
+                break;
+            case ContractFlaw.PageMissing:
+                faults.BrokenPage[pupils] = middle;
+                break;
+            case ContractFlaw.LostPermission:
+                faults.LostPermission[pupils] = true;
+                break;
+            case ContractFlaw.Empty:
+                faults.Empty[pupils] = true;
+                break;
+        }
+    }
 
     /// <summary>Makes the fake serve the day, with the flaw; what was wrong before is put right.</summary>
     public abstract void Serve(SchoolDay day, ContractFlaw flaw);

@@ -14,30 +14,11 @@ public sealed class ArborFixture : PulledFixture
     public override void Serve(SchoolDay day, ContractFlaw flaw)
     {
         ArgumentNullException.ThrowIfNull(day);
-        var faults = _own!.Faults;
-        faults.Clear();
-        ArborDataset.Fill(_own.School, day);
+        ArborDataset.Fill(_own!.School, day);
         ArborDataset.Fill(_others!.School, day);
         Values["baseUrl"] = flaw is ContractFlaw.WrongSchool ? _others.Url : _own.Url;
         Values["pageSize"] = day.Pupils.Count > 100 ? "3000" : "5";
-        switch (flaw)
-        {
-            case ContractFlaw.Outage:
-                faults.Outage = true;
-                break;
-            case ContractFlaw.Truncated:
-                faults.HalfOf["Student"] = true;
-                break;
-            case ContractFlaw.PageMissing:
-                faults.BrokenPage["Student"] = 1;
-                break;
-            case ContractFlaw.LostPermission:
-                faults.LostPermission["Student"] = true;
-                break;
-            case ContractFlaw.Empty:
-                faults.Empty["Student"] = true;
-                break;
-        }
+        Turn(_own.Faults, flaw, "Student", middle: 1);
     }
 
     public override async ValueTask DisposeAsync()

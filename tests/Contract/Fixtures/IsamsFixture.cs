@@ -26,27 +26,7 @@ public class IsamsFixture : PulledFixture
         var fake = day.Pupils.Count > 100 ? _large! : _small!;
         Values["host"] = fake.Url;
         IsamsDataset.Fill(fake.School, day);
-        var faults = fake.Faults;
-        faults.Outage = flaw is ContractFlaw.Outage;
-        faults.HalfOf.Clear();
-        faults.BrokenPage.Clear();
-        faults.LostPermission.Clear();
-        faults.Empty.Clear();
-        switch (flaw)
-        {
-            case ContractFlaw.Truncated:
-                faults.HalfOf["students"] = true;
-                break;
-            case ContractFlaw.PageMissing:
-                faults.BrokenPage["students"] = 2;
-                break;
-            case ContractFlaw.LostPermission:
-                faults.LostPermission["students"] = true;
-                break;
-            case ContractFlaw.Empty:
-                faults.Empty["students"] = true;
-                break;
-        }
+        Turn(fake.Faults, flaw, "students");
     }
 
     public override async ValueTask DisposeAsync()

@@ -14,33 +14,14 @@ public abstract class RecordFixture(string schoolSetting) : PulledFixture
     public override void Serve(SchoolDay day, ContractFlaw flaw)
     {
         ArgumentNullException.ThrowIfNull(day);
-        var faults = _fake!.Faults;
-        faults.Clear();
-        foreach (var school in _fake.Schools)
+        foreach (var school in _fake!.Schools)
         {
             RecordDataset.Fill(school, day);
         }
 
         _fake.PageSize = day.Pupils.Count > 100 ? 1000 : 5;
         Values[schoolSetting] = flaw is ContractFlaw.WrongSchool ? Other : Own;
-        switch (flaw)
-        {
-            case ContractFlaw.Outage:
-                faults.Outage = true;
-                break;
-            case ContractFlaw.Truncated:
-                faults.HalfOf["students"] = true;
-                break;
-            case ContractFlaw.PageMissing:
-                faults.BrokenPage["students"] = 2;
-                break;
-            case ContractFlaw.LostPermission:
-                faults.LostPermission["students"] = true;
-                break;
-            case ContractFlaw.Empty:
-                faults.Empty["students"] = true;
-                break;
-        }
+        Turn(_fake.Faults, flaw, "students");
     }
 
     public override async ValueTask DisposeAsync()

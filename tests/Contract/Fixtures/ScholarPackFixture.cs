@@ -14,32 +14,13 @@ public sealed class ScholarPackFixture : PulledFixture
     public override void Serve(SchoolDay day, ContractFlaw flaw)
     {
         ArgumentNullException.ThrowIfNull(day);
-        var faults = _own!.Faults;
-        faults.Clear();
-        ScholarPackDataset.Fill(_own.School, day);
+        ScholarPackDataset.Fill(_own!.School, day);
         ScholarPackDataset.Fill(_others!.School, day);
         var asked = flaw is ContractFlaw.WrongSchool ? _others : _own;
         Values["baseUrl"] = asked.Url;
         Values["refreshToken"] = asked.RefreshToken!;
         Values["perPage"] = day.Pupils.Count > 100 ? "1000" : "5";
-        switch (flaw)
-        {
-            case ContractFlaw.Outage:
-                faults.Outage = true;
-                break;
-            case ContractFlaw.Truncated:
-                faults.HalfOf["students"] = true;
-                break;
-            case ContractFlaw.PageMissing:
-                faults.BrokenPage["students"] = 2;
-                break;
-            case ContractFlaw.LostPermission:
-                faults.LostPermission["students"] = true;
-                break;
-            case ContractFlaw.Empty:
-                faults.Empty["students"] = true;
-                break;
-        }
+        Turn(_own.Faults, flaw, "students");
     }
 
     public override async ValueTask DisposeAsync()

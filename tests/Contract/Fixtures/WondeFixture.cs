@@ -13,37 +13,14 @@ public sealed class WondeFixture : PulledFixture
     public override void Serve(SchoolDay day, ContractFlaw flaw)
     {
         ArgumentNullException.ThrowIfNull(day);
-        var faults = _fake!.Faults;
-        faults.Outage = false;
-        faults.HalfOf.Clear();
-        faults.BrokenPage.Clear();
-        faults.LostPermission.Clear();
-        faults.Empty.Clear();
-        foreach (var school in _fake.Schools)
+        foreach (var school in _fake!.Schools)
         {
             WondeDataset.Fill(school, day);
         }
 
         Values["schoolId"] = flaw is ContractFlaw.WrongSchool ? "A2" : "A1";
         Values["perPage"] = day.Pupils.Count > 100 ? "1000" : "5";
-        switch (flaw)
-        {
-            case ContractFlaw.Outage:
-                faults.Outage = true;
-                break;
-            case ContractFlaw.Truncated:
-                faults.HalfOf["students"] = true;
-                break;
-            case ContractFlaw.PageMissing:
-                faults.BrokenPage["students"] = 2;
-                break;
-            case ContractFlaw.LostPermission:
-                faults.LostPermission["students"] = true;
-                break;
-            case ContractFlaw.Empty:
-                faults.Empty["students"] = true;
-                break;
-        }
+        Turn(_fake.Faults, flaw, "students");
     }
 
     public override async ValueTask DisposeAsync()

@@ -148,7 +148,8 @@ public sealed partial class ArborFake : FakeServer<ArborFaults>
 
         var size = Math.Clamp(field.Number("page_size", 3000), 1, _options.MaxPageSize);
         var page = field.Number("page_num", 0);
-        var rows = (Faults.Empty.ContainsKey(field.Name) ? [] : objects.Where(o => IsAfter(o, field))).Skip(page * size).Take(size);
+        var asked = Faults.Empty.ContainsKey(field.Name) ? [] : field.Arguments.TryGetValue("startDatetime_after", out var after) ? objects.Where(o => IsAfter(o, after)) : objects;
+        var rows = asked.Skip(page * size).Take(size);
         var links = Faults.LinksFrom.TryGetValue(field.Name, out var from) && page >= from;
         var list = new JsonArray();
         foreach (var row in rows)
@@ -159,8 +160,7 @@ public sealed partial class ArborFake : FakeServer<ArborFaults>
         data[field.Name] = list;
     }
 
-    private static bool IsAfter(JsonObject row, GraphField field) =>
-        !field.Arguments.TryGetValue("startDatetime_after", out var after) || string.CompareOrdinal((string?)row["startDatetime"], after) >= 0;
+    private static bool IsAfter(JsonObject row, string after) => string.CompareOrdinal((string?)row["startDatetime"], after) >= 0;
 
     private static JsonObject Link(string entity, JsonObject row) => new() { ["entityType"] = entity, ["href"] = $"/rest-v2/{Plural(entity)}/{row["id"]}" };
 
