@@ -16,12 +16,29 @@ internal sealed class OneRosterRole(PersonKind kind, string role, string? begin,
 
     /// <summary>Their row in users.csv came.</summary>
     public bool Seen { get; set; }
+
+    /// <summary>Another of the same person's: nearly nobody has one.</summary>
+    public OneRosterRole? Next { get; set; }
+
+    /// <summary>The person's role of this kind.</summary>
+    public OneRosterRole? Of(PersonKind kind)
+    {
+        for (var role = this; role is not null; role = role.Next)
+        {
+            if (role.Kind == kind)
+            {
+                return role;
+            }
+        }
+
+        return null;
+    }
 }
 
 /// <summary>What other files than users.csv say of people: held while users.csv is read, since the standard spreads a person over three files.</summary>
 internal sealed class OneRosterPeople
 {
-    private readonly Dictionary<string, List<OneRosterRole>> _roles = new(StringComparer.Ordinal);
+    private readonly Dictionary<string, OneRosterRole> _roles = new(StringComparer.Ordinal);
     private readonly Dictionary<string, (string? Birth, string? Sex)> _demographics = new(StringComparer.Ordinal);
 
     /// <summary>A file of them shows that it was cut.</summary>
@@ -40,15 +57,16 @@ internal sealed class OneRosterPeople
         return people;
     }
 
-    public IReadOnlyList<OneRosterRole> Roles(string user) => _roles.GetValueOrDefault(user) ?? [];
+    /// <summary>The first role of a user at the school.</summary>
+    public OneRosterRole? Find(string user) => _roles.GetValueOrDefault(user);
 
     public (string? Birth, string? Sex) Demographics(string user) => _demographics.GetValueOrDefault(user);
 
     /// <summary>Somebody has a role of this kind.</summary>
-    public bool Has(PersonKind kind) => _roles.Values.Any(roles => roles.Exists(role => role.Kind == kind));
+    public bool Has(PersonKind kind) => _roles.Values.Any(role => role.Of(kind) is not null);
 
     /// <summary>Somebody has a role of this kind and no row in users.csv.</summary>
-    public bool Lacks(PersonKind kind) => _roles.Values.Any(roles => roles.Exists(role => role.Kind == kind && !role.Seen));
+    public bool Lacks(PersonKind kind) => _roles.Values.Any(role => role.Of(kind) is { Seen: false });
 
     private static PersonKind KindOf(string role) => role.ToUpperInvariant() switch
     {
@@ -63,21 +81,25 @@ internal sealed class OneRosterPeople
         var columns = new Columns(rows, "status", "userSourcedId", "role", "orgSourcedId", "beginDate", "endDate");
         while (rows.Read())
         {
-            if (columns.IsDeleted || columns[1] is not { } user || columns[2] is not { } role || columns[3] != school)
+            if (columns.IsDeleted || columns[3] != school || columns.Own(1) is not { } user || columns[2] is not { } role)
             {
                 continue;
             }
 
-            if (!_roles.TryGetValue(user, out var roles))
-            {
-                _roles[user] = roles = new(1);
-            }
-
             // Somebody may be a teacher and a parent; of two roles on the staff the first counts.
             var kind = KindOf(role);
-            if (!roles.Exists(other => other.Kind == kind))
+            var first = Find(user);
+            if (first?.Of(kind) is null)
             {
-                roles.Add(new OneRosterRole(kind, role, columns[4], columns[5]));
+                var another = new OneRosterRole(kind, role, columns[4], columns[5]) { Next = first?.Next };
+                if (first is null)
+                {
+                    _roles[user] = another;
+                }
+                else
+                {
+                    first.Next = another;
+                }
             }
         }
 
@@ -90,7 +112,7 @@ internal sealed class OneRosterPeople
         var columns = new Columns(rows, "status", "sourcedId", "birthDate", "sex");
         while (rows.Read())
         {
-            if (!columns.IsDeleted && columns[1] is { } user)
+            if (!columns.IsDeleted && columns.Own(1) is { } user)
             {
                 _demographics[user] = (columns[2], columns[3]);
             }
@@ -118,6 +140,9 @@ internal sealed class OneRosterPeople
         }
 
         public bool IsDeleted => IsDeletedRow(_rows, _at[0]);
+
+        /// <summary>A value that no other row has.</summary>
+        public string? Own(int column) => _rows.Text(_at[column]);
 
         public string? this[int column]
         {

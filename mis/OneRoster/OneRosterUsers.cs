@@ -41,12 +41,12 @@ internal sealed class OneRosterUsers(OneRosterPackage package, OneRosterPeople p
 
             var source = new SourceRow("users.csv", number);
             var user = csv.Text(id);
-            var roles = user is null ? [] : people.Roles(user);
+            var first = user is null ? null : people.Find(user);
             for (var i = 0; i < _reports.Length; i++)
             {
                 // Whoever has no id may be anybody: each report has somebody who cannot be named.
                 var report = _reports[i];
-                var role = roles.FirstOrDefault(one => one.Kind == report.Kind);
+                var role = first?.Of(report.Kind);
                 if (user is not null && role is null)
                 {
                     continue;
@@ -62,7 +62,7 @@ internal sealed class OneRosterUsers(OneRosterPackage package, OneRosterPeople p
                 report.Mapper.Map(source, items);
             }
 
-            if (contacts is not null && roles.Any(one => one.Kind is PersonKind.Pupil))
+            if (contacts is not null && first?.Of(PersonKind.Pupil) is not null)
             {
                 Links(csv.Text(agents), user!, source, items);
             }
@@ -86,7 +86,7 @@ internal sealed class OneRosterUsers(OneRosterPackage package, OneRosterPeople p
     {
         foreach (var agent in agents?.Split(',', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries) ?? [])
         {
-            if (people.Roles(agent).FirstOrDefault(one => one.Kind is PersonKind.Contact) is { } role)
+            if (people.Find(agent)?.Of(PersonKind.Contact) is { } role)
             {
                 _linked = true;
                 items.Add(new ExtractContactLink

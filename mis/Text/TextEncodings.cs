@@ -19,6 +19,11 @@ internal static class TextEncodings
         var buffer = new byte[1 << 16];
         var kept = stream.ReadAtLeast(buffer, 4, throwOnEndOfStream: false);
         var head = buffer.AsSpan(0, kept);
+        if (head is [0xEF, 0xBB, 0xBF, ..])
+        {
+            return Utf8;
+        }
+
         if (head is [0xFF, 0xFE, ..] or [0xFE, 0xFF, ..] or [not 0, 0, not 0, 0, ..])
         {
             return Utf16(head);
