@@ -25,7 +25,8 @@ internal sealed partial class SchoolGrain
         return Opens(mis.ForceRun) is { } opens
             ? new Problem(
                 ProblemCodes.ForceRunClosed,
-                string.Create(CultureInfo.InvariantCulture, $"Not first thing in the morning: {mis.DisplayName} may be read again from {mis.ForceRun.ClosedUntil:HH:mm} in England.")) { NotBefore = opens }
+                string.Create(CultureInfo.InvariantCulture, $"Not first thing in the morning: {mis.DisplayName} may be read again from {mis.ForceRun.ClosedUntil:HH:mm} in England."))
+            { NotBefore = opens }
             : null;
     }
 

@@ -92,7 +92,11 @@ internal sealed class OneRosterClasses(OneRosterPackage package, string school, 
                 }
                 : new RejectedRow
                 {
-                    Source = source, Report = Report.GroupsAndClasses, Field = nameof(ExtractMembership.PersonMisId), Rule = MisErrorCodes.RowMissingValue, ValueClass = "empty",
+                    Source = source,
+                    Report = Report.GroupsAndClasses,
+                    Field = nameof(ExtractMembership.PersonMisId),
+                    Rule = MisErrorCodes.RowMissingValue,
+                    ValueClass = "empty",
                 };
         }
 

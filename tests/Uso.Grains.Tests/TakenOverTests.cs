@@ -135,7 +135,11 @@ public sealed class TakenOverTests
         await region.DoAsync(B, new HandAction { Type = HandActionType.Merge, Kind = AccountKind.Pupil, Username = "aokafor.899", Retired = retired });
         await region.DoAsync(B, new HandAction
         {
-            Type = HandActionType.Override, Kind = AccountKind.Pupil, MisId = "77", Fields = [new FieldEdit { Field = IdentityField.PreferredFirstName, Value = "Addie" }], Reason = "known by it",
+            Type = HandActionType.Override,
+            Kind = AccountKind.Pupil,
+            MisId = "77",
+            Fields = [new FieldEdit { Field = IdentityField.PreferredFirstName, Value = "Addie" }],
+            Reason = "known by it",
         });
         await region.SyncAsync(B, new SimsExport().With(Ada with { Id = "78", Upn = Region.UpnOf("899", 9) }, Carl));
         Assert.Equal(("aokafor.899", "Addie"), ((await region.PupilAsync(B, "78"))!.Username, (await region.PupilAsync(B, "78"))!.Identity.PreferredFirstName));
