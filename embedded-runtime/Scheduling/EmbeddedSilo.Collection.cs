@@ -4,8 +4,9 @@ using Orleans;
 namespace Uso.EmbeddedRuntime.Scheduling;
 
 /// <summary>
-/// Keeps the number of activations down. All activations stand in one queue; the one at its head goes if it was not used since it last stood
-/// there ("second chance", close to least recently used and without a lock per call).
+/// Keeps the number of activations down. Activations stand in a queue; the one at its head goes if it was not used since it last stood there
+/// ("second chance", close to least recently used and without a lock per call). Classes that say they are not long wanted
+/// (<see cref="CollectionAgeLimitAttribute"/> below the silo's own age) have a queue of their own and go first.
 /// </summary>
 internal sealed partial class EmbeddedSilo
 {
@@ -16,6 +17,7 @@ internal sealed partial class EmbeddedSilo
     private const int LooksPerCreation = 16;
 
     private readonly ConcurrentQueue<Activation> _clock = new();
+    private readonly ConcurrentQueue<Activation> _brief = new();
     private int _live;
     private ITimer? _sweep;
     private long _lastAgeSweep;
@@ -26,7 +28,7 @@ internal sealed partial class EmbeddedSilo
     public void OnCreated(Activation activation)
     {
         Interlocked.Increment(ref _live);
-        _clock.Enqueue(activation);
+        QueueOf(activation).Enqueue(activation);
         TrimToLimit(LooksPerCreation, activation);
     }
 
@@ -49,8 +51,14 @@ internal sealed partial class EmbeddedSilo
     /// <summary>Collects what has not been used for the given time, or for its class's own.</summary>
     public void CollectIdle(TimeSpan? age)
     {
+        CollectIdle(_brief, age);
+        CollectIdle(_clock, age);
+    }
+
+    private void CollectIdle(ConcurrentQueue<Activation> queue, TimeSpan? age)
+    {
         var now = Clock.GetTimestamp();
-        for (var left = _clock.Count; left > 0 && _clock.TryDequeue(out var candidate); left--)
+        for (var left = queue.Count; left > 0 && queue.TryDequeue(out var candidate); left--)
         {
             if (candidate.IsGone)
             {
@@ -60,14 +68,22 @@ internal sealed partial class EmbeddedSilo
             var limit = age ?? candidate.Class.AgeLimit ?? Options.CollectionAge;
             if (Clock.GetElapsedTime(candidate.LastUsed, now) < limit || !candidate.TryDeactivate(Idle("The grain was idle."), onlyIfIdle: true))
             {
-                _clock.Enqueue(candidate);
+                queue.Enqueue(candidate);
             }
         }
     }
 
+    private ConcurrentQueue<Activation> QueueOf(Activation activation) => activation.Class.AgeLimit < Options.CollectionAge ? _brief : _clock;
+
     private void TrimToLimit(int looks, Activation? spared)
     {
-        for (; looks > 0 && LiveActivations > Options.MaxIdleActivations && _clock.TryDequeue(out var candidate); looks--)
+        TrimToLimit(_brief, looks, spared);
+        TrimToLimit(_clock, looks, spared);
+    }
+
+    private void TrimToLimit(ConcurrentQueue<Activation> queue, int looks, Activation? spared)
+    {
+        for (; looks > 0 && LiveActivations > Options.MaxIdleActivations && queue.TryDequeue(out var candidate); looks--)
         {
             if (candidate.IsGone)
             {
@@ -77,7 +93,7 @@ internal sealed partial class EmbeddedSilo
             if (ReferenceEquals(candidate, spared) || candidate.TakeUsed()
                 || !candidate.TryDeactivate(Idle("The silo holds its limit of activations."), onlyIfIdle: true))
             {
-                _clock.Enqueue(candidate);
+                queue.Enqueue(candidate);
             }
         }
     }
@@ -131,7 +147,7 @@ internal sealed partial class EmbeddedSilo
 
         TimeOut(expired);
         // Those that were busy when the limit was passed: twice round, once to take the second chance and once to act on it.
-        TrimToLimit(2 * _clock.Count, null);
+        TrimToLimit(2 * (_clock.Count + _brief.Count), null);
         var agePeriod = TimeSpan.FromSeconds(Math.Clamp(Options.CollectionAge.TotalSeconds / 10, 1, 60));
         if (Clock.GetElapsedTime(_lastAgeSweep, now) >= agePeriod)
         {

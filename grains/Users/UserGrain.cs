@@ -4,7 +4,9 @@ using Uso.Grains.Schools;
 namespace Uso.Grains.Users;
 
 /// <inheritdoc cref="IUserGrain"/>
+/// <remarks>There are as many as people, and a night asks each at most a few times: they make room before rosters do.</remarks>
 [GrainType(GrainTypes.User)]
+[CollectionAgeLimit(Minutes = 2)]
 internal sealed partial class UserGrain(
     [PersistentState(StorageNames.User, StorageNames.Default)] IPersistentState<UserState> state,
     TimeProvider time) : Grain, IUserGrain

@@ -5,6 +5,17 @@ using Uso.Testing;
 namespace Uso.EmbeddedRuntime.Tests;
 
 /// <summary>A name that is kept, for many keys at once.</summary>
+public interface IBriefGrain : IGrainWithStringKey
+{
+    Task TouchAsync();
+}
+
+[CollectionAgeLimit(Minutes = 2)]
+internal sealed class BriefGrain : Grain, IBriefGrain
+{
+    public Task TouchAsync() => Task.CompletedTask;
+}
+
 public interface INameGrain : IGrainWithStringKey
 {
     Task SetAsync(string name);

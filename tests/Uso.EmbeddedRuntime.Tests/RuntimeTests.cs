@@ -60,6 +60,27 @@ public sealed class RuntimeTests
     }
 
     [Fact]
+    public async Task Grains_NotLongWanted_MakeRoomFirst()
+    {
+        await using var host = await GrainHost.StartAsync(s => s.Configure<EmbeddedRuntimeOptions>(o =>
+        {
+            o.MaxIdleActivations = 200;
+            o.IsolateEverything = false;
+        }));
+        for (var i = 0; i < 100; i++)
+        {
+            await host.GrainFactory.GetGrain<INameGrain>($"g{i}").TouchAsync();
+        }
+
+        await Parallel.ForEachAsync(Enumerable.Range(0, 5_000), async (i, _) => await host.GrainFactory.GetGrain<IBriefGrain>($"b{i}").TouchAsync());
+        await host.AdvanceAsync(TimeSpan.FromSeconds(1));
+
+        var left = host.Services.GetRequiredService<EmbeddedSilo>().Types.All.ToDictionary(c => c.Name, c => c.Directory.Count);
+        Assert.Equal(100, left["name"]);
+        Assert.InRange(left["brief"], 1, 100);
+    }
+
+    [Fact]
     public async Task Grains_UnusedForLong_LeaveMemory()
     {
         await using var host = await StartAsync();
