@@ -1,5 +1,3 @@
-using Uso.Mis.Rows;
-
 namespace Uso.Mis.OneRoster;
 
 /// <summary>

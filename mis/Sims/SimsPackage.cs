@@ -1,5 +1,4 @@
 using Uso.Mis.Archives;
-using Uso.Mis.Rows;
 using Uso.Mis.Text;
 
 namespace Uso.Mis.Sims;
