@@ -6,7 +6,8 @@ namespace Uso.EmbeddedRuntime.Scheduling;
 /// <summary>
 /// Keeps the number of activations down. Activations stand in a queue; the one at its head goes if it was not used since it last stood there
 /// ("second chance", close to least recently used and without a lock per call). Classes that say they are not long wanted
-/// (<see cref="CollectionAgeLimitAttribute"/> below the silo's own age) have a queue of their own and go first.
+/// (<see cref="CollectionAgeLimitAttribute"/> below the silo's own age) have a queue of their own, and go first while
+/// they are more than half of all that may stay.
 /// </summary>
 internal sealed partial class EmbeddedSilo
 {
@@ -77,8 +78,7 @@ internal sealed partial class EmbeddedSilo
 
     private void TrimToLimit(int looks, Activation? spared)
     {
-        TrimToLimit(_brief, looks, spared);
-        TrimToLimit(_clock, looks, spared);
+        TrimToLimit(_brief.Count > Options.MaxIdleActivations / 2 ? _brief : _clock, looks, spared);
     }
 
     private void TrimToLimit(ConcurrentQueue<Activation> queue, int looks, Activation? spared)
