@@ -27,7 +27,7 @@ public sealed class OAuthTokens(PullTransport transport, OAuthSettings settings)
     private string? _token;
     private DateTimeOffset _renewAt;
 
-    public override async ValueTask<PullAnswer?> AuthoriseAsync(HttpRequestMessage request, CancellationToken cancellationToken)
+    public override async ValueTask<PullTry?> AuthoriseAsync(HttpRequestMessage request, CancellationToken cancellationToken)
     {
         await _one.WaitAsync(cancellationToken);
         try
@@ -58,21 +58,21 @@ public sealed class OAuthTokens(PullTransport transport, OAuthSettings settings)
 
     public void Dispose() => _one.Dispose();
 
-    private async Task<PullAnswer?> FetchAsync(CancellationToken cancellationToken)
+    private async Task<PullTry?> FetchAsync(CancellationToken cancellationToken)
     {
         using var request = new HttpRequestMessage(HttpMethod.Post, settings.TokenUrl) { Content = new FormUrlEncodedContent(Form()) };
-        var (answer, _, _) = await transport.SendOnceAsync(request, PullBody.Json, cancellationToken);
+        var tried = await transport.SendOnceAsync(request, PullBody.Json, cancellationToken);
 
         // "invalid_client", "invalid_grant" and the like come as 400: the credentials are not good.
-        if (answer.Body is not { } body)
+        if (tried.Answer.Body is not { } body)
         {
-            return answer.Status is HttpStatusCode.BadRequest ? PullAnswer.Failed(PullFault.Status, HttpStatusCode.Unauthorized) : answer;
+            return tried.Answer.Status is HttpStatusCode.BadRequest ? new PullTry(PullAnswer.Failed(PullFault.Status, HttpStatusCode.Unauthorized)) : tried with { Redirect = null };
         }
 
         using var json = JsonDocument.Parse(body);
         if (json.RootElement.ValueKind != JsonValueKind.Object || Text(json.RootElement, "access_token") is not { } token || !token.All(c => c is > ' ' and < '\x7f'))
         {
-            return PullAnswer.Failed(PullFault.NotWhole, answer.Status);
+            return new PullTry(PullAnswer.Failed(PullFault.NotWhole, tried.Answer.Status));
         }
 
         var seconds = Text(json.RootElement, "expires_in") is { } text && int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var given) ? given : 3600;

@@ -6,8 +6,8 @@ namespace Uso.Mis.Pulling;
 /// <summary>Puts a school's credentials on a request. Called for every try, so that a signature carries the time of the try.</summary>
 public abstract class PullAuthoriser
 {
-    /// <summary>Null when the request is ready; otherwise the answer that stands in its place, for example the token endpoint's 401.</summary>
-    public abstract ValueTask<PullAnswer?> AuthoriseAsync(HttpRequestMessage request, CancellationToken cancellationToken);
+    /// <summary>Null when the request is ready; otherwise what stands in its place, for example the token endpoint's 401.</summary>
+    public abstract ValueTask<PullTry?> AuthoriseAsync(HttpRequestMessage request, CancellationToken cancellationToken);
 
     /// <summary>After a 401: true when the credentials were renewed and the request is worth one more try.</summary>
     public virtual bool Renew() => false;
@@ -34,7 +34,7 @@ public abstract class PullAuthoriser
 
     private sealed class Simple(Action<HttpRequestMessage> authorise) : PullAuthoriser
     {
-        public override ValueTask<PullAnswer?> AuthoriseAsync(HttpRequestMessage request, CancellationToken cancellationToken)
+        public override ValueTask<PullTry?> AuthoriseAsync(HttpRequestMessage request, CancellationToken cancellationToken)
         {
             authorise(request);
             return default;

@@ -84,7 +84,7 @@ public sealed class PullClient
         using var message = Message(request);
         if (await _authoriser.AuthoriseAsync(message, cancellationToken) is { } failed)
         {
-            return new PullTry(failed);
+            return failed;
         }
 
         var tried = await _transport.SendOnceAsync(message, request.Expect, cancellationToken);

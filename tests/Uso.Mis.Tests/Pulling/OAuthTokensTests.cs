@@ -45,6 +45,29 @@ public sealed class OAuthTokensTests
     }
 
     [Fact]
+    public async Task TokenEndpoint_ThatAsksToWait_IsWaitedFor()
+    {
+        var busy = true;
+        await using var server = await PullServer.StartAsync(context =>
+        {
+            if (busy)
+            {
+                busy = false;
+                context.Response.StatusCode = StatusCodes.Status429TooManyRequests;
+                context.Response.Headers.RetryAfter = "11";
+                return Task.CompletedTask;
+            }
+
+            return AnswerAsync(context);
+        });
+        using var transport = server.Transport();
+        using var tokens = new OAuthTokens(transport, new OAuthSettings(new Uri(server.Url, "token"), "id", "secret"));
+
+        Assert.Equal(HttpStatusCode.OK, (await server.Client(transport, tokens).GetAsync("data", CancellationToken.None)).Status);
+        Assert.Equal([TimeSpan.FromSeconds(11)], server.Time.Waits);
+    }
+
+    [Fact]
     public async Task RefreshToken_ThatIsReplaced_IsHandedOnBeforeItIsUsed()
     {
         await using var server = await PullServer.StartAsync(AnswerAsync);

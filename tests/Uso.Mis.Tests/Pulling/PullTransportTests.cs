@@ -173,7 +173,7 @@ public sealed class PullTransportTests
             most = Math.Max(most, now);
             if (now == 2)
             {
-                full.SetResult();
+                full.TrySetResult();
             }
 
             await open.Task;
