@@ -184,7 +184,7 @@ public sealed class ComplaintTests
     [Fact]
     public async Task Complaint7_AccountsAreMadeSideBySide()
     {
-        var overlap = new Overlap();
+        var overlap = new Overlap(wanted: 32);
         await using var region = await Region.StartAsync(services => services.DecorateGrainStorage(GrainInterfaces.StorageNames.Default, overlap.Around));
         await region.AddSchoolAsync(A);
 

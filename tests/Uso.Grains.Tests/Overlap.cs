@@ -6,8 +6,10 @@ using Uso.GrainInterfaces;
 namespace Uso.Grains.Tests;
 
 /// <summary>How many accounts are being written at once, at most.</summary>
-internal sealed class Overlap
+/// <remarks>Nobody's write is begun before so many wait for theirs: however fast the storage is, what could be side by side is.</remarks>
+internal sealed class Overlap(int wanted)
 {
+    private readonly TaskCompletionSource _reached = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private int _now;
     private int _most;
 
@@ -23,9 +25,16 @@ internal sealed class Overlap
             return;
         }
 
-        InterlockedMax(ref _most, Interlocked.Increment(ref _now));
+        var now = Interlocked.Increment(ref _now);
+        InterlockedMax(ref _most, now);
+        if (now >= wanted)
+        {
+            _reached.TrySetResult();
+        }
+
         try
         {
+            await _reached.Task.WaitAsync(TimeSpan.FromSeconds(20));
             await write();
         }
         finally
