@@ -92,7 +92,12 @@ public sealed record PullSettings(IReadOnlyDictionary<string, string> Values, IR
 /// <param name="Urn">Six digits.</param>
 /// <param name="LaCode">Three digits.</param>
 /// <param name="EstablishmentNumber">Four digits.</param>
-public sealed record SchoolNumbers(string Urn, string LaCode, string EstablishmentNumber);
+public sealed record SchoolNumbers(string Urn, string LaCode, string EstablishmentNumber)
+{
+    /// <summary>Whether the numbers that a MIS gives for its school are another school's. A number that it does not give proves nothing.</summary>
+    public bool AreNotThoseOf(string? urn, string? laCode, string? establishmentNumber) =>
+        (urn ?? Urn) != Urn || (laCode ?? LaCode) != LaCode || (establishmentNumber ?? EstablishmentNumber) != EstablishmentNumber;
+}
 
 /// <summary>A whole export is refused.</summary>
 /// <param name="code">Stable code, for example <c>export-empty</c>, <c>export-truncated</c>, <c>export-error-file</c>.</param>

@@ -78,7 +78,11 @@ internal sealed partial class EmbeddedSilo
 
     private void TrimToLimit(int looks, Activation? spared)
     {
-        TrimToLimit(_brief.Count > Options.MaxIdleActivations / 2 ? _brief : _clock, looks, spared);
+        // Counting a queue is not free, and most grains are made below the limit.
+        if (LiveActivations > Options.MaxIdleActivations)
+        {
+            TrimToLimit(_brief.Count > Options.MaxIdleActivations / 2 ? _brief : _clock, looks, spared);
+        }
     }
 
     private void TrimToLimit(ConcurrentQueue<Activation> queue, int looks, Activation? spared)

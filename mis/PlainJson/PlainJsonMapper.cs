@@ -62,7 +62,7 @@ internal sealed class PlainJsonMapper(
                 Group(id, source, output);
                 break;
             default:
-                Mark(source, output);
+                output.Add(AttendanceRecord.Mark(Fields, source));
                 break;
         }
     }
@@ -88,16 +88,6 @@ internal sealed class PlainJsonMapper(
         _members.Add(Fields, id, PersonKind.Pupil, List("Students"), source, output);
         _members.Add(Fields, id, PersonKind.Staff, List("Staff"), source, output);
     }
-
-    private void Mark(SourceRow source, List<ExtractItem> output) => output.Add(new ExtractAttendanceMark
-    {
-        Source = source,
-        Report = Report,
-        PupilMisId = Fields.Required("PupilMisId"),
-        Date = Fields.Date("Date", required: true) ?? default,
-        Session = Fields.Required("Session"),
-        Mark = Fields.Required("Mark"),
-    });
 
     private ReadOnlyMemory<byte> List(string field) => _records!.List(_records.Map.IndexOf(field));
 

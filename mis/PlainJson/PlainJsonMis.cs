@@ -84,10 +84,7 @@ public abstract class PlainJsonMis : IPullMis
             foreach (var (name, report) in Resources(settings))
             {
                 var answer = await client.SendAsync(Pages(client, name).Paged().First, cancellationToken);
-                checks.Add(
-                    answer.IsRefused ? ConnectionCheck.PermissionMissing(report, Name)
-                    : ConnectionCheck.Of(answer, Name) is { } fault ? fault with { Report = report }
-                    : ConnectionCheck.Ok(report: report));
+                checks.Add(ConnectionCheck.Of(answer, report, Name) ?? ConnectionCheck.Ok(report: report));
             }
 
             return checks;
@@ -130,10 +127,9 @@ public abstract class PlainJsonMis : IPullMis
         }
 
         using var json = JsonDocument.Parse(body);
-        return school is not null && !(Is("urn", school.Urn) && Is("laCode", school.LaCode) && Is("establishmentNumber", school.EstablishmentNumber))
-            ? new MisExportException(MisErrorCodes.ExportOtherSchool, "The connection leads to another school: its URN or DfE number is not this one's.")
-            : Refusal(json.RootElement);
-
-        bool Is(string name, string expected) => json.RootElement.FindText(name) is not { } text || text == expected;
+        var root = json.RootElement;
+        return school?.AreNotThoseOf(root.FindText("urn"), root.FindText("laCode"), root.FindText("establishmentNumber")) is true
+            ? PullRefusal.OtherSchool()
+            : Refusal(root);
     }
 }

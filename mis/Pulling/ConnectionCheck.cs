@@ -68,6 +68,10 @@ public sealed record ConnectionCheck(string Code, string Words, Report? Report =
         _ => new(ConnectionCheckCodes.Unreachable, $"{mis} does not answer, or answers with errors. Try again later."),
     };
 
+    /// <summary>What an answer says about one report's data; null when it is good. Refused is a permission that is missing.</summary>
+    public static ConnectionCheck? Of(PullAnswer answer, Report report, string mis) =>
+        answer.IsRefused ? PermissionMissing(report, mis) : Of(answer, mis) is { } wrong ? wrong with { Report = report } : null;
+
     /// <summary>Runs a check whose settings may be unusable.</summary>
     public static async Task<IReadOnlyList<ConnectionCheck>> RunAsync(Func<Task<IReadOnlyList<ConnectionCheck>>> check)
     {

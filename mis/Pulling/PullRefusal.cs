@@ -35,6 +35,9 @@ internal static class PullRefusal
         }
     }
 
+    public static MisExportException OtherSchool() =>
+        new(MisErrorCodes.ExportOtherSchool, "The connection leads to another school: its URN or DfE number is not this one's.");
+
     public static MisExportException BadSetting(string name, string what) => new(MisErrorCodes.PullBadSettings, $"The setting {name} {what}.");
 
     private static MisExportException Unauthorised(string mis) => new(MisErrorCodes.PullUnauthorised, $"{mis} does not accept the credentials.");

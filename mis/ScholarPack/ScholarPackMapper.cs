@@ -163,15 +163,7 @@ internal sealed class ScholarPackMapper(
         }
 
         _present = true;
-        output.Add(new ExtractAttendanceMark
-        {
-            Source = source,
-            Report = Report,
-            PupilMisId = Fields.Required("PupilMisId"),
-            Date = Fields.Date("Date", required: true) ?? default,
-            Session = Fields.Required("Session"),
-            Mark = Fields.Required("Mark"),
-        });
+        output.Add(AttendanceRecord.Mark(Fields, source));
     }
 
     private DateOnly? Day(int field) => field >= 0 && _current!.Text(field) is { } text && Cell.TryDate(text, out var date) ? date : null;

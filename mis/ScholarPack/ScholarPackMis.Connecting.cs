@@ -76,10 +76,7 @@ public sealed partial class ScholarPackMis
             foreach (var (name, report) in ScholarPackResource.Reports.Where(one => settings.Accepted.Contains(one.Report)))
             {
                 var answer = await client.GetAsync(ScholarPackResource.All.First(one => one.Name == name).Address(1), cancellationToken);
-                checks.Add(
-                    answer.IsRefused ? ConnectionCheck.PermissionMissing(report, Name)
-                    : ConnectionCheck.Of(answer, Name) is { } fault ? fault with { Report = report }
-                    : ConnectionCheck.Ok(report: report));
+                checks.Add(ConnectionCheck.Of(answer, report, Name) ?? ConnectionCheck.Ok(report: report));
             }
 
             return checks;

@@ -64,11 +64,9 @@ public sealed partial class ScholarPackMis(PullTransport transport, MisLimits? l
         }
 
         using var json = JsonDocument.Parse(body);
-        return school is null || (!Differs("urn", school.Urn) && !Differs("la_code", school.LaCode) && !Differs("establishment_number", school.EstablishmentNumber))
-            ? null
-            : new MisExportException(MisErrorCodes.ExportOtherSchool, "The connection leads to another school: its URN or DfE number is not this one's.");
+        return school?.AreNotThoseOf(Text("urn"), Text("la_code"), Text("establishment_number")) is true ? PullRefusal.OtherSchool() : null;
 
-        bool Differs(string name, string expected) => (json.RootElement.FindText("data", name) ?? json.RootElement.FindText(name)) is { } text && text != expected;
+        string? Text(string name) => json.RootElement.FindText("data", name) ?? json.RootElement.FindText(name);
     }
 
     private OAuthTokens Tokens(ScholarPackConnection connection, PullSettings settings) => connection.RefreshToken is not { } refresh

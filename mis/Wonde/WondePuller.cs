@@ -109,21 +109,12 @@ public sealed class WondePuller(PullTransport transport, MisLimits? limits = nul
         });
     }
 
-    /// <summary>What the connection's school calls itself must be the school that asks. Numbers that are not given prove nothing.</summary>
-    private static bool IsSchool(byte[] body, SchoolNumbers? school)
+    /// <summary>What the connection's school calls itself must be the school that asks.</summary>
+    private static bool IsSchool(JsonElement answer, SchoolNumbers? school)
     {
-        if (school is null)
-        {
-            return true;
-        }
+        return school?.AreNotThoseOf(Text("urn"), Text("la_code"), Text("establishment_number")) is not true;
 
-        using var json = JsonDocument.Parse(body);
-        return !Differs("urn", school.Urn) && !Differs("la_code", school.LaCode) && !Differs("establishment_number", school.EstablishmentNumber);
-
-        bool Differs(string name, string expected) =>
-            json.RootElement.Find("data", name) is { ValueKind: JsonValueKind.String or JsonValueKind.Number } value
-            && value.ToString().Trim() is { Length: > 0 } text
-            && text != expected;
+        string? Text(string name) => answer.FindText("data", name);
     }
 
     private static async Task<ConnectionCheck> CheckReportAsync(
@@ -132,14 +123,9 @@ public sealed class WondePuller(PullTransport transport, MisLimits? limits = nul
         foreach (var resource in resources)
         {
             var answer = await client.GetAsync(resource.Path(connection, perPage: 1), cancellationToken);
-            if (answer.IsRefused)
+            if (ConnectionCheck.Of(answer, report, Name) is { } wrong)
             {
-                return ConnectionCheck.PermissionMissing(report, Name);
-            }
-
-            if (ConnectionCheck.Of(answer, Name) is { } wrong)
-            {
-                return wrong with { Report = report };
+                return wrong;
             }
         }
 
@@ -166,13 +152,12 @@ public sealed class WondePuller(PullTransport transport, MisLimits? limits = nul
             return new Found(client, connection, PullRefusal.Of(answer, Name), ConnectionCheck.Of(answer, Name));
         }
 
-        if (!IsSchool(body, settings.School))
+        using var json = JsonDocument.Parse(body);
+        if (!IsSchool(json.RootElement, settings.School))
         {
-            var other = new MisExportException(MisErrorCodes.ExportOtherSchool, "The connection leads to another school: its URN or DfE number is not this one's.");
-            return new Found(client, connection, other, ConnectionCheck.WrongSchool(Name));
+            return new Found(client, connection, PullRefusal.OtherSchool(), ConnectionCheck.WrongSchool(Name));
         }
 
-        using var json = JsonDocument.Parse(body);
         if (json.RootElement.FindText("data", "region", "domain") is { } domain && !domain.Equals(connection.BaseUrl.Authority, StringComparison.OrdinalIgnoreCase))
         {
             connection = connection.InRegion(domain, transport.Options);
