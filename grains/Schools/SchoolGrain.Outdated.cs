@@ -27,11 +27,14 @@ internal sealed partial class SchoolGrain
             : null;
     }
 
-    /// <summary>Single reports follow each other by name, whatever date the name carries; an archive follows an archive.</summary>
+    /// <summary>
+    /// Single reports follow each other by name, whatever date the name carries; an archive follows an archive. Without a name it is an archive: a single report that has none is
+    /// refused when it comes.
+    /// </summary>
     private static string Series(UploadRecord upload)
     {
         var name = upload.FileName ?? "";
-        return name.EndsWith(".zip", StringComparison.OrdinalIgnoreCase) ? ".zip" : string.Concat(name.Where(char.IsLetter)).ToLowerInvariant();
+        return name.Length == 0 || name.EndsWith(".zip", StringComparison.OrdinalIgnoreCase) ? ".zip" : string.Concat(name.Where(char.IsLetter)).ToLowerInvariant();
     }
 
     /// <summary>When the export was made, as far as its sender can be believed.</summary>

@@ -26,6 +26,17 @@ public sealed class OldExportTests
     }
 
     [Fact]
+    public async Task OldArchive_SentWithoutItsName_IsRefusedToo()
+    {
+        await using var region = await StartAsync();
+        var bytes = new SimsExport().With(Forty).ToZip();
+        var blob = await region.Blobs.WriteAsync(async (stream, token) => await stream.WriteAsync(bytes, token), CancellationToken.None);
+        Region.Ok(await region.School(A).RecordUploadAsync(Region.Agent(A), new RecordUpload { Sha256 = blob.Sha256, Bytes = blob.Bytes, ExportedAt = Region.Monday.AddHours(-2) }));
+
+        Assert.Equal(MisErrorCodes.ExportOld, (await region.RunAsync(A, new StartRun { OperationId = "nameless" })).Problem?.Code);
+    }
+
+    [Fact]
     public async Task OldExport_DryRun_ShowsWhatItWouldDo_AndAnOverrideProcessesIt()
     {
         await using var region = await StartAsync();
