@@ -1,10 +1,16 @@
 using System.CommandLine;
+using Uso.Benchmarks;
 using Uso.Benchmarks.Match;
+using Uso.Benchmarks.Night;
 using Uso.Benchmarks.Pipeline;
 using Uso.Benchmarks.Read;
-using Uso.Benchmarks.Runtime;
 using Uso.Benchmarks.Snapshot;
 using Uso.Benchmarks.Year;
+
+if (OwnCommands.AsPart(args) is { } part)
+{
+    return await part;
+}
 
 var people = new Option<int>("--people") { DefaultValueFactory = _ => 50_000, Description = "How many people, in schools of about a thousand." };
 var system = new Option<string>("--mis") { Required = true, Description = "sims or wonde." };
@@ -44,13 +50,38 @@ read.SetAction((parsed, cancellation) => ReadBenchmark.RunAsync(parsed.GetValue(
 var snapshot = new Command("snapshot", "Builds the snapshots of released people, against writing the same rows bare.") { people };
 snapshot.SetAction((parsed, cancellation) => SnapshotBenchmark.RunAsync(parsed.GetValue(people), cancellation));
 
-var runtime = new Command("runtime", "Measures the runtime that hosts the grains.") { runtimeName };
-runtime.SetAction((_, cancellation) => RuntimeBenchmark.RunAsync(cancellation));
-
 var seed = new Option<ulong>("--seed") { DefaultValueFactory = _ => 1UL };
 var schools = new Option<int>("--schools") { DefaultValueFactory = _ => 100, Description = "Schools of 500 people each." };
 var days = new Option<int>("--days") { DefaultValueFactory = _ => 200, Description = "School days; the summer lies in between." };
 var year = new Command("year", "Lives a school year of one LA, with everything that goes wrong in one, and compares every account with the truth.") { seed, schools, days };
 year.SetAction((parsed, _) => YearBenchmark.RunAsync(parsed.GetValue(seed), parsed.GetValue(schools), parsed.GetValue(days)));
 
-return await new RootCommand("Measurements of Uso. The last line of output is one JSON object.") { match, estimate, matchIndex, matchScale, febrl, pipeline, read, snapshot, runtime, year }.Parse(args).InvokeAsync();
+var schoolCount = new Option<int>("--schools") { DefaultValueFactory = _ => 100, Description = "Schools in the region." };
+var perSchool = new Option<int>("--people-per-school") { DefaultValueFactory = _ => 500 };
+var silos = new Option<int>("--silos") { DefaultValueFactory = _ => 1, Description = "Silo processes, on the cluster." };
+var atOnce = new Option<int>("--at-once") { DefaultValueFactory = _ => 8, Description = "Schools under way at once." };
+var pool = new Option<int?>("--pool") { Description = "Database connections of a silo at most, on the cluster; without it, the silo's own choice." };
+var warmUp = new Option<int>("--warm-up") { DefaultValueFactory = _ => 40, Description = "Other schools, of 500 people, that are loaded first." };
+var night = new Command("night", "Loads a region, then lives a night on which nobody changed and one on which 1 % did; tells what a person costs, and whom.")
+{
+    schoolCount, perSchool, silos, atOnce, pool, warmUp, runtimeName,
+};
+night.SetAction((parsed, cancellation) => NightBenchmark.RunAsync(
+    new NightOptions
+    {
+        Schools = parsed.GetValue(schoolCount),
+        PeoplePerSchool = parsed.GetValue(perSchool),
+        Silos = parsed.GetValue(silos),
+        AtOnce = parsed.GetValue(atOnce),
+        Pool = parsed.GetValue(pool),
+        WarmUpSchools = parsed.GetValue(warmUp),
+    },
+    cancellation));
+
+var root = new RootCommand("Measurements of Uso. The last line of output is one JSON object.") { match, estimate, matchIndex, matchScale, febrl, pipeline, read, snapshot, year, night };
+foreach (var own in OwnCommands.All(runtimeName))
+{
+    root.Add(own);
+}
+
+return await root.Parse(args).InvokeAsync();

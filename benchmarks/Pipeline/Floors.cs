@@ -2,11 +2,22 @@ using System.Diagnostics;
 using System.Globalization;
 using System.IO.Compression;
 using System.Xml;
-using Microsoft.Data.Sqlite;
 using Uso.Mis;
 using Uso.Mis.Sims;
 
 namespace Uso.Benchmarks.Pipeline;
+
+/// <summary>A row of the bare table.</summary>
+internal sealed record FloorPerson(string Id, string? First, string? Last, string? Born, string? Upn, string? Year, string? Reg)
+{
+    public const string Table = """
+        CREATE TABLE person (id TEXT PRIMARY KEY, first TEXT, last TEXT, born TEXT, upn TEXT, year TEXT, reg TEXT){0};
+        CREATE INDEX person_upn ON person (upn);
+        CREATE INDEX person_name ON person (last, first, born);
+        """;
+
+    public string?[] Values => [Id, First, Last, Born, Upn, Year, Reg];
+}
 
 /// <summary>What the same machine, at the same moment, needs for the bare minimum.</summary>
 internal static class Floors
@@ -29,54 +40,18 @@ internal static class Floors
         return Stopwatch.GetElapsedTime(started);
     }
 
-    public static TimeSpan Insert(IEnumerable<ExportFile> files, string databasePath)
-    {
-        var people = files.SelectMany(People).ToList();
-        var started = Stopwatch.GetTimestamp();
-        using var connection = new SqliteConnection($"Data Source={databasePath};Pooling=False");
-        connection.Open();
-        Execute(connection, "PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL;");
-        Execute(connection, """
-            CREATE TABLE person (id TEXT PRIMARY KEY, first TEXT, last TEXT, born TEXT, upn TEXT, year TEXT, reg TEXT) WITHOUT ROWID;
-            CREATE INDEX person_upn ON person (upn);
-            CREATE INDEX person_name ON person (last, first, born);
-            """);
-        using var transaction = connection.BeginTransaction();
-        using var insert = connection.CreateCommand();
-        insert.CommandText = "INSERT INTO person VALUES ($id, $first, $last, $born, $upn, $year, $reg)";
-        var parameters = new[] { "$id", "$first", "$last", "$born", "$upn", "$year", "$reg" }
-            .Select(name => insert.Parameters.Add(new SqliteParameter(name, SqliteType.Text))).ToArray();
-        insert.Prepare();
-        foreach (var (id, person) in people)
-        {
-            parameters[0].Value = id;
-            parameters[1].Value = person.LegalFirstName;
-            parameters[2].Value = person.LegalLastName;
-            parameters[3].Value = (object?)person.DateOfBirth?.ToString("O", CultureInfo.InvariantCulture) ?? DBNull.Value;
-            parameters[4].Value = (object?)person.Upn ?? DBNull.Value;
-            parameters[5].Value = (object?)person.YearGroup ?? DBNull.Value;
-            parameters[6].Value = (object?)person.RegistrationGroup ?? DBNull.Value;
-            insert.ExecuteNonQuery();
-        }
+    /// <summary>The people of the files, as the exports name them.</summary>
+    public static List<FloorPerson> People(IEnumerable<ExportFile> files) => [.. files.SelectMany(People)];
 
-        transaction.Commit();
-        return Stopwatch.GetElapsedTime(started);
-    }
-
-    private static IEnumerable<(string Id, ExtractPerson Person)> People(ExportFile file)
+    private static IEnumerable<FloorPerson> People(ExportFile file)
     {
         using var stream = File.OpenRead(file.Path);
         var settings = new ReadSettings { Accepted = new HashSet<Report> { Report.Students, Report.Staff } };
         foreach (var person in new SimsMis().Read(stream, "export.zip", settings).OfType<ExtractPerson>())
         {
-            yield return ($"{file.Urn}/{person.Kind}/{person.MisId}", person);
+            yield return new FloorPerson(
+                $"{file.Urn}/{person.Kind}/{person.MisId}", person.LegalFirstName, person.LegalLastName, person.DateOfBirth?.ToString("O", CultureInfo.InvariantCulture),
+                person.Upn, person.YearGroup, person.RegistrationGroup);
         }
-    }
-
-    private static void Execute(SqliteConnection connection, string sql)
-    {
-        using var command = connection.CreateCommand();
-        command.CommandText = sql;
-        command.ExecuteNonQuery();
     }
 }

@@ -1,5 +1,7 @@
 using System.Diagnostics;
 using System.Text.Json;
+using Uso.Benchmarks.Region;
+using Uso.GrainInterfaces;
 using Uso.Samples.Generator;
 
 namespace Uso.Benchmarks.Pipeline;
@@ -8,7 +10,8 @@ namespace Uso.Benchmarks.Pipeline;
 /// The main job at size: exports of N people, first load, the same content again, and a changed day, against two floors taken in the same run on the same files.
 /// <list type="bullet">
 /// <item><c>parseFloorSeconds</c>: reading every file bare, one after another: unzip, and a loop over <c>XmlReader.Read</c> that looks at nothing.</item>
-/// <item><c>insertFloorSeconds</c>: inserting the same people into one table with a key and two indexes of the same database engine, in one transaction.</item>
+/// <item><c>insertFloorSeconds</c>: inserting the same people into one table with a key and two indexes of the same database engine, in one transaction: on
+/// SQLite by a prepared insert, on PostgreSQL by COPY.</item>
 /// <item><c>initialOverFloor</c> = initial / (parse + insert): a first load must read and write. <c>noChangeOverFloor</c> = no change / parse: an unchanged night must only read.</item>
 /// </list>
 /// The no-change files have the same content in other bytes, as an export made again has. Times run from the first byte received to the last run at rest.
@@ -21,6 +24,9 @@ internal static class PipelineBenchmark
     private const int SchoolsAtOnce = 8;
     private const int WarmUpPeople = 20_000;
     private const int WarmUpNights = 8;
+
+    /// <summary>Other schools than those measured, of other LAs.</summary>
+    private const int WarmUpFrom = 5000;
 
     public static async Task<int> RunAsync(int people, CancellationToken cancellationToken)
     {
@@ -36,17 +42,26 @@ internal static class PipelineBenchmark
             // The first reading warms the file cache and the code for everybody.
             Floors.Parse(initial);
             var parse = Floors.Parse(initial);
-            var insert = Floors.Insert(initial, Path.Combine(directory, "floor.db"));
-            Console.WriteLine($"Floors: parse {parse.TotalSeconds:0.000} s, insert {insert.TotalSeconds:0.000} s");
+            if (BenchHosts.WarmsInOwnRegion)
+            {
+                await using var other = await BenchRegion.StartAsync(Path.Combine(directory, "warm-up"));
+                await WarmUpAsync(other, directory, cancellationToken);
+            }
 
-            await WarmUpAsync(directory, cancellationToken);
             await using var region = await BenchRegion.StartAsync(Path.Combine(directory, "data"));
+            if (!BenchHosts.WarmsInOwnRegion)
+            {
+                await WarmUpAsync(region, directory, cancellationToken);
+            }
+
+            var insert = await region.Host.InsertFloorAsync(Floors.People(initial), cancellationToken);
+            Console.WriteLine($"Floors: parse {parse.TotalSeconds:0.000} s, insert {insert.TotalSeconds:0.000} s");
             await region.SetUpAsync(schools, cancellationToken);
-            using var writes = new UserWrites();
+            var before = await UserWritesAsync(region, cancellationToken);
             var first = await TimeAsync(region, initial, "initial", cancellationToken);
-            var created = writes.Take();
+            var created = await UserWritesAsync(region, cancellationToken) - before;
             var nothing = await TimeAsync(region, again, "no change", cancellationToken);
-            var userWrites = writes.Take();
+            var userWrites = await UserWritesAsync(region, cancellationToken) - before - created;
             var some = await TimeAsync(region, changed, "changed", cancellationToken);
 
             Console.WriteLine($"Wrote {created:N0} accounts at first, {userWrites:N0} when nothing had changed.");
@@ -62,7 +77,7 @@ internal static class PipelineBenchmark
                 ["noChangeRowsPerSecond"] = Math.Round(people / nothing.TotalSeconds),
                 ["initialOverFloor"] = Round(first / (parse + insert)),
                 ["noChangeOverFloor"] = Round(nothing / parse),
-                ["peakRssMb"] = PeakMemory.Mb(),
+                ["peakRssMb"] = Math.Max(region.Host.Peak().Silo, region.Host.Peak().Client),
                 ["userWritesOnNoChange"] = userWrites,
             }));
             return 0;
@@ -73,11 +88,10 @@ internal static class PipelineBenchmark
         }
     }
 
-    /// <summary>A service runs for weeks: its code is compiled before it is timed, as the floors' is, on other people in another database.</summary>
-    private static async Task WarmUpAsync(string directory, CancellationToken cancellationToken)
+    /// <summary>A service runs for weeks: its code is compiled before it is timed, as the floors' is, on other people.</summary>
+    private static async Task WarmUpAsync(BenchRegion region, string directory, CancellationToken cancellationToken)
     {
-        var schools = Population.Generate(WarmUpPeople, Seed + 1).ToList();
-        await using var region = await BenchRegion.StartAsync(Path.Combine(directory, "warm-up"));
+        var schools = Population.Generate(WarmUpPeople, Seed + 1, WarmUpFrom).ToList();
         await region.SetUpAsync(schools, cancellationToken);
         for (var night = 0; night < WarmUpNights; night++)
         {
@@ -101,16 +115,20 @@ internal static class PipelineBenchmark
     private static async Task<TimeSpan> TimeAsync(BenchRegion region, IReadOnlyList<ExportFile> files, string name, CancellationToken cancellationToken)
     {
         var started = Stopwatch.GetTimestamp();
-        var processor = Environment.CpuUsage.TotalTime;
+        var processor = region.Host.Processor();
         await Parallel.ForEachAsync(
             files,
             new ParallelOptions { MaxDegreeOfParallelism = SchoolsAtOnce, CancellationToken = cancellationToken },
             async (file, token) => await region.ProcessAsync(file, name, token));
         var elapsed = Stopwatch.GetElapsedTime(started);
-        processor = Environment.CpuUsage.TotalTime - processor;
-        Console.WriteLine($"{name}: {elapsed.TotalSeconds:0.000} s, processor {processor.TotalSeconds:0.000} s, peak {PeakMemory.Mb()} MB");
+        processor = region.Host.Processor() - processor;
+        var peak = region.Host.Peak();
+        Console.WriteLine($"{name}: {elapsed.TotalSeconds:0.000} s, processor {processor.Total.TotalSeconds:0.000} s, peak {Math.Max(peak.Silo, peak.Client)} MB");
         return elapsed;
     }
+
+    private static async Task<long> UserWritesAsync(BenchRegion region, CancellationToken cancellationToken) =>
+        (await region.Host.StorageAsync(cancellationToken)).WritesOf(GrainTypes.User);
 
     private static double Round(double value) => Math.Round(value, 3);
 }

@@ -2,6 +2,7 @@ using System.Diagnostics;
 using System.Text.Json;
 using CsvHelper;
 using Uso.Benchmarks.Pipeline;
+using Uso.Benchmarks.Region;
 using Uso.GrainInterfaces;
 using Uso.Samples.Generator;
 

@@ -1,7 +1,7 @@
 using System.Diagnostics;
 using Microsoft.Extensions.DependencyInjection;
 using Orleans;
-using Uso.Benchmarks.Pipeline;
+using Uso.Benchmarks.Region;
 using Uso.GrainInterfaces;
 using Uso.Grains.Blobs;
 using Uso.Mis;

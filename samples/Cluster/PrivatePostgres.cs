@@ -45,6 +45,9 @@ internal sealed class PrivatePostgres : IAsyncDisposable
 
     public string Connection { get; }
 
+    /// <summary>Process of the server, whose children serve the connections.</summary>
+    public int ServerId => int.Parse(File.ReadLines(Path.Combine(_home, "data", "postmaster.pid")).First(), CultureInfo.InvariantCulture);
+
     public static async Task<PrivatePostgres> StartAsync(CancellationToken stop)
     {
         var bin = FindBinaries();

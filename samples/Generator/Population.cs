@@ -11,17 +11,26 @@ public static class Population
 {
     public const int PeoplePerSchool = 1000;
     private const int SchoolsPerAuthority = 100;
+    private const int FirstAuthority = 901;
+
+    /// <summary>So low that the three digits last for 79,900 schools.</summary>
+    private const int FirstOfMany = 201;
 
     /// <summary>Schools that together have exactly <paramref name="people"/> people.</summary>
-    public static IEnumerable<PopulationSchool> Generate(int people, ulong seed)
+    /// <param name="first">Number of the first school: other schools have other LAs.</param>
+    public static IEnumerable<PopulationSchool> Generate(int people, ulong seed, int first = 0)
     {
-        for (var (number, left) = (0, people); left > 0; number++, left -= PeoplePerSchool)
+        for (var (number, left) = (first, people); left > 0; number++, left -= PeoplePerSchool)
         {
-            yield return new PopulationSchool(number, Math.Min(left, PeoplePerSchool), seed);
+            yield return new PopulationSchool(number, Math.Min(left, PeoplePerSchool), seed, FirstAuthority);
         }
     }
 
-    internal static string La(int number) => (901 + (number / SchoolsPerAuthority)).ToString(CultureInfo.InvariantCulture);
+    /// <summary>Schools of one size, as many as a country has.</summary>
+    public static IEnumerable<PopulationSchool> Schools(int schools, int peoplePerSchool, ulong seed, int first = 0) =>
+        Enumerable.Range(first, schools).Select(number => new PopulationSchool(number, peoplePerSchool, seed, FirstOfMany));
+
+    internal static string La(int number, int first) => (first + (number / SchoolsPerAuthority)).ToString(CultureInfo.InvariantCulture);
 
     internal static string Establishment(int number) => (4001 + (number % SchoolsPerAuthority)).ToString(CultureInfo.InvariantCulture);
 }
@@ -33,8 +42,9 @@ public sealed class PopulationSchool
     private readonly int _number;
     private readonly ulong _seed;
 
-    internal PopulationSchool(int number, int people, ulong seed)
+    internal PopulationSchool(int number, int people, ulong seed, int firstAuthority)
     {
+        LaCode = Population.La(number, firstAuthority);
         _number = number;
         _seed = seed;
         School = new SampleSchool
@@ -55,7 +65,7 @@ public sealed class PopulationSchool
 
     public SampleSchool School { get; }
 
-    public string LaCode => Population.La(_number);
+    public string LaCode { get; }
 
     /// <summary>The school's rows, pupils before staff.</summary>
     /// <param name="round">0 for the first export. In each later one, about 1 % of the rows are corrected, 0.5 % left and as many joined since the round before.</param>

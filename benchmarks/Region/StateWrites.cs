@@ -1,14 +1,15 @@
+using System.Collections.Concurrent;
 using System.Diagnostics.Metrics;
 
-namespace Uso.Benchmarks.Pipeline;
+namespace Uso.Benchmarks.Region;
 
-/// <summary>Counts writes of accounts, from the storage's own meter.</summary>
-internal sealed class UserWrites : IDisposable
+/// <summary>Counts writes of states in this process, from the storage's own meter.</summary>
+internal sealed class StateWrites : IDisposable
 {
     private readonly MeterListener _listener = new();
-    private long _count;
+    private readonly ConcurrentDictionary<string, long> _counts = new();
 
-    public UserWrites()
+    public StateWrites()
     {
         _listener.InstrumentPublished = (instrument, listener) =>
         {
@@ -21,17 +22,16 @@ internal sealed class UserWrites : IDisposable
         {
             foreach (var tag in tags)
             {
-                if (tag is { Key: "grain", Value: string grain } && grain.Equals("user", StringComparison.OrdinalIgnoreCase))
+                if (tag is { Key: "grain", Value: string grain })
                 {
-                    Interlocked.Add(ref _count, value);
+                    _counts.AddOrUpdate(grain, value, (_, before) => before + value);
                 }
             }
         });
         _listener.Start();
     }
 
-    /// <summary>Writes since the last call.</summary>
-    public long Take() => Interlocked.Exchange(ref _count, 0);
+    public IReadOnlyDictionary<string, long> ByGrain() => new Dictionary<string, long>(_counts);
 
     public void Dispose() => _listener.Dispose();
 }
