@@ -150,7 +150,9 @@ public sealed class FakeClock : TimeProvider
             timer.Period = period <= TimeSpan.Zero ? 0 : period.Ticks;
             if (dueTime >= TimeSpan.Zero)
             {
-                timer.Due = _now + dueTime.Ticks;
+                // As with the real one, whole milliseconds.
+                var due = _now + dueTime.Ticks;
+                timer.Due = due + ((TimeSpan.TicksPerMillisecond - (due % TimeSpan.TicksPerMillisecond)) % TimeSpan.TicksPerMillisecond);
                 timer.Order = _order++;
                 _due.Add(timer);
             }

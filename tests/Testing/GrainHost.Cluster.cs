@@ -22,12 +22,12 @@ public sealed partial class GrainHost
     private static readonly TimeSpan ReminderWindow = TimeSpan.FromDays(4000);
 
     private readonly SharedStore _store = new();
-    private readonly Stirrings _stirrings = new();
 
     // One for all silos, so that whoever listens hears all of them.
     private readonly ServiceProvider _meters = new ServiceCollection().AddMetrics().BuildServiceProvider();
     private InProcessTestCluster? _cluster;
     private StoreConnection? _connection;
+    private Stirrings? _stirrings;
 
     /// <summary>Services of one of the silos.</summary>
     public IServiceProvider Services => Running.Silos[0].ServiceProvider;
@@ -39,25 +39,29 @@ public sealed partial class GrainHost
     /// <summary>Starts after a stop.</summary>
     public async Task StartAsync()
     {
-        var connection = new StoreConnection(_store, _stirrings);
+        var stirrings = new Stirrings(Clock);
+        var connection = new StoreConnection(_store, stirrings);
         var builder = new InProcessTestClusterBuilder(SiloCount);
         builder.Options.ConfigureFileLogging = false;
-        builder.ConfigureSilo((_, silo) => ConfigureSilo(silo, connection));
-        builder.ConfigureClient(client => client.Configure<ClientMessagingOptions>(o => o.ResponseTimeout = _options.ResponseTimeout));
+        builder.ConfigureSilo((_, silo) => ConfigureSilo(silo, connection, stirrings));
+        builder.ConfigureClient(client => client
+            .Configure<ClientMessagingOptions>(o => o.ResponseTimeout = _options.ResponseTimeout)
+            .AddOutgoingGrainCallFilter(stirrings.SendAsync));
         var cluster = builder.Build();
         await cluster.DeployAsync();
-        _connection = connection;
-        _cluster = cluster;
+        foreach (var silo in cluster.Silos)
+        {
+            stirrings.Follow((IGrainContext)silo.ServiceProvider.GetRequiredService<IReminderService>());
+        }
+
+        (_cluster, _connection, _stirrings) = (cluster, connection, stirrings);
         // Silos read the reminders in the background of their start.
         await connection.RemindersReadAsync(SiloCount);
         await SettleAsync();
     }
 
-    /// <summary>
-    /// Lets grains and storage finish what they are at. Orleans does not tell when it is idle, so this waits until for a moment no call begins or
-    /// ends anywhere; calls that wait for something else stay as they are. A test that must be certain waits for a signal.
-    /// </summary>
-    public Task SettleAsync() => _stirrings.SettleAsync();
+    /// <summary>Lets grains and storage finish what they are at; calls that wait for something else stay as they are.</summary>
+    public Task SettleAsync() => _stirrings!.SettleAsync();
 
     /// <summary>Whether a text is anywhere in what is stored.</summary>
     public bool StorageHolds(string text) => _store.Holds(Encoding.UTF8.GetBytes(text));
@@ -86,7 +90,10 @@ public sealed partial class GrainHost
         }
     }
 
-    private void ConfigureSilo(ISiloBuilder silo, StoreConnection connection)
+    // Every meter that lives is known to the whole process, and with it the silo that it measures.
+    private ValueTask DisposeRuntimeAsync() => _meters.DisposeAsync();
+
+    private void ConfigureSilo(ISiloBuilder silo, StoreConnection connection, Stirrings stirrings)
     {
         silo.Configure<SiloMessagingOptions>(o => o.ResponseTimeout = _options.ResponseTimeout);
         silo.Configure<GrainCollectionOptions>(o => o.CollectionAge = _options.CollectionAge);
@@ -97,15 +104,15 @@ public sealed partial class GrainHost
             o.RefreshReminderListPeriod = Never;
             o.ReminderLoadingWindow = ReminderWindow;
         });
-        silo.AddIncomingGrainCallFilter(_stirrings.ObserveAsync);
-        silo.AddOutgoingGrainCallFilter(_stirrings.ObserveAsync);
+        silo.AddIncomingGrainCallFilter(stirrings.TakeUpAsync);
+        silo.AddOutgoingGrainCallFilter(stirrings.SendAsync);
         silo.Services.AddSingleton<IReminderTable>(connection);
         silo.Services.AddSingleton(_meters.GetRequiredService<IMeterFactory>());
         silo.Services.AddSingleton<StorageTelemetry>();
         silo.Services.AddKeyedSingleton<IGrainStorage>(
             StorageNames.Default, (services, _) => new TextKeyStorage(connection, services.GetRequiredService<StorageTelemetry>()));
         silo.Services.UseTimeProviderForBackgroundAreas(TimeProvider.System);
-        silo.Services.AddKeyedSingleton<TimeProvider>(ReminderTimeProviderNames.Reminders, new MovingClock(Clock));
+        silo.Services.AddKeyedSingleton<TimeProvider>(ReminderTimeProviderNames.Reminders, new ReminderClock(Clock));
         // Last, so that what a test registers is what holds.
         ConfigureServices(silo.Services);
     }

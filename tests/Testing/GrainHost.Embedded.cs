@@ -84,4 +84,6 @@ public sealed partial class GrainHost
             host.Dispose();
         }
     }
+
+    private static ValueTask DisposeRuntimeAsync() => ValueTask.CompletedTask;
 }

@@ -85,6 +85,7 @@ public sealed partial class GrainHost : IAsyncDisposable
     public async ValueTask DisposeAsync()
     {
         await StopAsync();
+        await DisposeRuntimeAsync();
         if (OwnsDatabase && Path.GetDirectoryName(DatabasePath) is { } directory && Directory.Exists(directory))
         {
             Directory.Delete(directory, recursive: true);

@@ -177,24 +177,27 @@ internal sealed class StoreConnection(SharedStore store, Stirrings stirrings) : 
         return true;
     });
 
-    private async Task<T> DoAsync<T>(Func<T> work)
+    private Task<T> DoAsync<T>(Func<T> work)
     {
-        stirrings.Note();
-        // A store never answers at once.
-        await Task.Yield();
-        if (_cut)
+        var done = new TaskCompletionSource<T>();
+        // On another thread: a store never answers at once.
+        stirrings.Store(() =>
         {
-            await new TaskCompletionSource().Task;
-        }
+            if (_cut)
+            {
+                return;
+            }
 
-        try
-        {
-            return work();
-        }
-        finally
-        {
-            stirrings.Note();
-        }
+            try
+            {
+                done.SetResult(work());
+            }
+            catch (Exception exception)
+            {
+                done.SetException(exception);
+            }
+        });
+        return done.Task;
     }
 
     private static int Version(string? etag) => etag is null ? 0 : int.Parse(etag, CultureInfo.InvariantCulture);
