@@ -39,6 +39,7 @@ public static class ClientApiHost
         });
 
         builder.AddUsoOrleans();
+        builder.Services.AddUsoLogScopes();
         builder.Services.AddUsoTelemetry(builder.Configuration, "uso-api");
         AddServices(builder.Services);
         configure?.Invoke(builder);

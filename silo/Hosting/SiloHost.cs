@@ -55,6 +55,7 @@ public static class SiloHost
 
         var connection = UsoPostgres.ConnectionString(builder.Configuration, UsoPostgres.SiloPool);
         builder.Services.AddUsoGrains(builder.Configuration).AddPostgresBlobs(connection);
+        builder.Services.AddUsoLogScopes();
         builder.Services.AddUsoTelemetry(builder.Configuration, "uso-silo");
         builder.UseOrleans(silo =>
         {
