@@ -150,9 +150,7 @@ public sealed class FakeClock : TimeProvider
             timer.Period = period <= TimeSpan.Zero ? 0 : period.Ticks;
             if (dueTime >= TimeSpan.Zero)
             {
-                // As with the real one, whole milliseconds.
-                var due = _now + dueTime.Ticks;
-                timer.Due = due + ((TimeSpan.TicksPerMillisecond - (due % TimeSpan.TicksPerMillisecond)) % TimeSpan.TicksPerMillisecond);
+                timer.Due = _now + dueTime.Ticks;
                 timer.Order = _order++;
                 _due.Add(timer);
             }

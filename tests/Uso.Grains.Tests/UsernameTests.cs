@@ -29,9 +29,9 @@ public sealed class UsernameTests
             .Where(entry => entry.Status is RosterStatus.Allocated).Select(entry => entry.Username!).ToList();
         Assert.True(usernames.Count > 36, $"{usernames.Count} accounts");
         Assert.Equal(usernames.Count, usernames.Distinct().Count());
-        Assert.Equal(
-            Enumerable.Range(0, usernames.Count).Select(number => Username.Of("jsmith", number, LaCode.Parse("899")).Value).Order(StringComparer.Ordinal),
-            usernames.Order(StringComparer.Ordinal));
+        // A number is one person's: that of somebody who becomes a case meanwhile, since another school makes them at the same time, stays free for them.
+        var people = urns.Count * first.Length;
+        Assert.Subset(Enumerable.Range(0, people).Select(number => Username.Of("jsmith", number, LaCode.Parse("899")).Value).ToHashSet(), usernames.ToHashSet());
     }
 
     [Fact]
