@@ -13,7 +13,7 @@ if (OwnCommands.AsPart(args) is { } part)
 }
 
 var people = new Option<int>("--people") { DefaultValueFactory = _ => 50_000, Description = "How many people, in schools of about a thousand." };
-var system = new Option<string>("--mis") { Required = true, Description = "sims or wonde." };
+var system = new Option<string>("--mis") { Required = true, Description = "Code as in GET /api/mis." };
 var accounts = new Option<string>("--accounts") { Required = true };
 var mis = new Option<string>("--mis") { Required = true };
 var truth = new Option<string>("--truth") { Required = true };

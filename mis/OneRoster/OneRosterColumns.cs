@@ -2,9 +2,10 @@ using Uso.Mis.Rows;
 
 namespace Uso.Mis.OneRoster;
 
-/// <summary>The columns that are read, by the names of the OneRoster 1.2 CSV binding. Those that begin with <c>uso:</c> come from another file than the row.</summary>
+/// <summary>The columns that are read, by the names of the OneRoster 1.2 CSV binding. Those that begin with <c>uso:</c> are put in by the reader: they come from another file than the row, or are known already.</summary>
 internal static class OneRosterColumns
 {
+    public const string Id = "uso:sourcedId";
     public const string Birth = "uso:birthDate";
     public const string Sex = "uso:sex";
     public const string Role = "uso:role";
@@ -39,7 +40,7 @@ internal static class OneRosterColumns
 
     public static IReadOnlyList<RowColumn> Contacts { get; } =
     [
-        new(Report.Contacts, "Contact basic details", nameof(ExtractPerson.MisId), "sourcedId", RowCell.Key, true),
+        new(Report.Contacts, "Contact basic details", nameof(ExtractPerson.MisId), Id, RowCell.Key, true),
         new(Report.Contacts, "Contact basic details", nameof(ExtractPerson.LegalFirstName), "givenName", RowCell.Text, true),
         new(Report.Contacts, "Contact basic details", nameof(ExtractPerson.LegalLastName), "familyName", RowCell.Text, true),
         new(Report.Contacts, "Contact basic details", nameof(ExtractPerson.Email), "email"),
@@ -62,7 +63,7 @@ internal static class OneRosterColumns
 
     private static RowColumn[] Person(Report report, string basic) =>
     [
-        new(report, basic, nameof(ExtractPerson.MisId), "sourcedId", RowCell.Key, true),
+        new(report, basic, nameof(ExtractPerson.MisId), Id, RowCell.Key, true),
         new(report, basic, nameof(ExtractPerson.LegalFirstName), "givenName", RowCell.Text, true),
         new(report, basic, nameof(ExtractPerson.MiddleNames), "middleName"),
         new(report, basic, nameof(ExtractPerson.LegalLastName), "familyName", RowCell.Text, true),

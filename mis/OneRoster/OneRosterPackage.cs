@@ -77,16 +77,11 @@ internal sealed class OneRosterPackage : IDisposable
     public CsvRows Rows(string name)
     {
         var file = Find(name)!;
-        using (var look = file.Open())
-        {
-            if (FileHead.Of(look) is not { Shape: FileShape.Text or FileShape.Empty })
-            {
-                throw new MisExportException(MisErrorCodes.ExportUnknownFormat, $"{file.Name} is not CSV.");
-            }
-        }
 
         // The standard knows UTF-8 only.
-        return CsvRows.Open(file.Open(), TextEncodings.Utf8);
+        return CsvRows.Open(file, look => FileHead.Of(look) is { Shape: FileShape.Text or FileShape.Empty }
+            ? TextEncodings.Utf8
+            : throw new MisExportException(MisErrorCodes.ExportUnknownFormat, $"{file.Name} is not CSV."));
     }
 
     public void Dispose() => _upload.Dispose();

@@ -29,25 +29,26 @@ internal sealed class OneRosterUsers(OneRosterPackage package, OneRosterPeople p
 
         using var csv = package.Rows(OneRosterPackage.Users);
         var maps = Array.ConvertAll(_reports, report => new CsvColumnMap(csv, report.Row.Columns));
-        var (id, status, agents) = (csv.Column("sourcedId"), csv.Column("status"), csv.Column(OneRosterColumns.Agents));
+        var columns = new OneRosterPeople.Columns(csv, "status", "sourcedId");
+        var agents = csv.Column(OneRosterColumns.Agents);
         var contacts = Array.Find(_reports, report => report.Kind is PersonKind.Contact);
         var items = new List<ExtractItem>();
         for (var number = 1; csv.Read(); number++)
         {
-            if (OneRosterPeople.Columns.IsDeletedRow(csv, status))
+            if (columns.IsDeleted)
             {
                 continue;
             }
 
             var source = new SourceRow("users.csv", number);
-            var user = csv.Text(id);
-            var first = user is null ? null : people.Find(user);
+            var id = columns.Id(1);
+            var (named, person) = (!id.IsEmpty, people.Find(id));
             for (var i = 0; i < _reports.Length; i++)
             {
                 // Whoever has no id may be anybody: each report has somebody who cannot be named.
                 var report = _reports[i];
-                var role = first?.Of(report.Kind);
-                if (user is not null && role is null)
+                var role = person?.Of(report.Kind);
+                if (named && role is null)
                 {
                     continue;
                 }
@@ -56,15 +57,15 @@ internal sealed class OneRosterUsers(OneRosterPackage package, OneRosterPeople p
                 if (role is not null)
                 {
                     role.Seen = true;
-                    report.Put(role, people.Demographics(user!));
+                    report.Put(person!, role);
                 }
 
                 report.Mapper.Map(source, items);
             }
 
-            if (contacts is not null && first?.Of(PersonKind.Pupil) is not null)
+            if (contacts is not null && person?.Of(PersonKind.Pupil) is not null)
             {
-                Links(csv.Text(agents), user!, source, items);
+                Links(csv.Text(agents), person.Id, source, items);
             }
 
             foreach (var item in items)
@@ -145,21 +146,22 @@ internal sealed class OneRosterReport(PersonKind kind, Report report, RowValues 
 
     public RowMapper Mapper { get; } = mapper(row);
 
-    /// <summary>Puts in what other files say of the person.</summary>
-    public void Put(OneRosterRole role, (string? Birth, string? Sex) demographics)
+    /// <summary>Puts in what is known of the person by now.</summary>
+    public void Put(OneRosterPerson person, OneRosterRole role)
     {
-        Set(_birth, demographics.Birth);
-        Set(_sex, demographics.Sex);
+        row.Set(row.KeyColumn, person.Id);
+        person.Birth.Put(row, _birth);
+        role.Begin.Put(row, _begin);
+        role.End.Put(row, _end);
+        Set(_sex, person.Sex);
         Set(_role, role.Role);
-        Set(_begin, role.Begin);
-        Set(_end, role.End);
     }
 
     private void Set(int column, string? value)
     {
         if (column >= 0 && value is not null)
         {
-            row.Set(column, value, value);
+            row.Set(column, value);
         }
     }
 }

@@ -35,9 +35,7 @@ internal sealed class CsvFile : IDisposable
     /// <exception cref="MisExportException">It cannot be read at all.</exception>
     public static CsvFile Open(UploadedFile file, CsvMapping mapping, IReadOnlyList<RowColumn> columns)
     {
-        // Before the file is opened to be read: one that was sent alone has one position.
-        var encoding = EncodingOf(file, mapping.Encoding);
-        var csv = CsvRows.Open(file.Open(), encoding, mapping.Separator);
+        var csv = CsvRows.Open(file, look => EncodingOf(look, mapping.Encoding), mapping.Separator);
         try
         {
             return new CsvFile(csv, mapping, columns);
@@ -77,9 +75,8 @@ internal sealed class CsvFile : IDisposable
 
     public void Dispose() => _csv.Dispose();
 
-    private static Encoding EncodingOf(UploadedFile file, CsvEncoding encoding)
+    private static Encoding EncodingOf(Stream stream, CsvEncoding encoding)
     {
-        using var stream = file.Open();
         switch (encoding)
         {
             case CsvEncoding.Windows1252:
@@ -99,7 +96,7 @@ internal sealed class CsvFile : IDisposable
     {
         for (var i = 0; i < _csv.FieldCount; i++)
         {
-            if (_csv.IsTooLong(i) || !_csv.Value(i).IsWhiteSpace())
+            if (!_csv.IsBlank(i))
             {
                 return false;
             }
@@ -111,14 +108,14 @@ internal sealed class CsvFile : IDisposable
     // Spreadsheets fill the line up with empty values.
     private bool IsTrailer()
     {
-        if (_mapping.Trailer.Length == 0 || _csv.IsTooLong(0) || !_csv.Value(0).Trim().Equals(_mapping.Trailer, StringComparison.OrdinalIgnoreCase))
+        if (_mapping.Trailer.Length == 0 || !_csv.Is(0, _mapping.Trailer))
         {
             return false;
         }
 
         for (var i = 2; i < _csv.FieldCount; i++)
         {
-            if (_csv.Text(i) is not null)
+            if (!_csv.IsBlank(i))
             {
                 return false;
             }

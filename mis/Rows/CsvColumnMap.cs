@@ -6,26 +6,27 @@ internal sealed class CsvColumnMap
     /// <summary>Headers that begin so are put in by the reader.</summary>
     private const string NotInFile = "uso:";
 
-    private readonly int[] _columns;
+    private readonly (int Field, int Column)[] _columns;
 
     /// <exception cref="MisExportException">The header line lacks a mandatory column.</exception>
     public CsvColumnMap(CsvRows csv, IReadOnlyList<RowColumn> columns)
     {
-        _columns = new int[csv.Header.Count];
+        var read = new List<(int, int)>(columns.Count);
         var taken = new bool[columns.Count];
-        for (var i = 0; i < _columns.Length; i++)
+        for (var i = 0; i < csv.Header.Count; i++)
         {
-            _columns[i] = -1;
             for (var c = 0; c < columns.Count; c++)
             {
                 if (!taken[c] && csv.Header[i].Equals(columns[c].Header, StringComparison.OrdinalIgnoreCase))
                 {
-                    _columns[i] = c;
+                    read.Add((i, c));
                     taken[c] = true;
                     break;
                 }
             }
         }
+
+        _columns = [.. read];
 
         for (var c = 0; c < columns.Count; c++)
         {
@@ -40,21 +41,14 @@ internal sealed class CsvColumnMap
     public void Fill(CsvRows csv, RowValues row)
     {
         row.Clear();
-        for (var i = 0; i < csv.FieldCount && i < _columns.Length; i++)
+        foreach (var (field, column) in _columns)
         {
-            if (_columns[i] < 0)
+            if (field >= csv.FieldCount)
             {
-                continue;
+                break;
             }
 
-            if (csv.IsTooLong(i))
-            {
-                row.Break(_columns[i], MisErrorCodes.RowTooLong, "text");
-            }
-            else
-            {
-                row.Set(_columns[i], csv.Value(i));
-            }
+            row.Set(column, csv.Bytes(field));
         }
 
         if (csv.HasBadWidth)

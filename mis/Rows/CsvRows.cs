@@ -1,50 +1,38 @@
 using System.Text;
+using System.Text.Unicode;
 using CsvHelper;
+using Uso.Mis.Archives;
 using Uso.Mis.Text;
 
 namespace Uso.Mis.Rows;
 
 /// <summary>
 /// The records of a CSV file, its header line first. CSV has no closing proof: <see cref="IsCut"/> tells of a last line that is not ended and of a row of another width than
-/// the header; a file cut exactly between two lines cannot be told from a whole one.
+/// the header; a file cut exactly between two lines cannot be told from a whole one. Values are looked at as the UTF-8 that nearly all files are; others are turned into it on the way.
 /// </summary>
 internal sealed class CsvRows : IDisposable
 {
     private const int MaxRecordBytes = 256 * 1024;
     private const int MaxValueBytes = 4096;
-    private readonly TailStream _bytes;
     private readonly CsvReader _csv;
-    private readonly char[] _value = new char[MaxValueBytes];
+    private readonly TailStream? _stream;
+    private readonly HeldBytes? _held;
+    private char[] _value = [];
     private int _badWidths;
     private bool _unterminated;
 
-    private CsvRows(TailStream bytes, Encoding encoding, char separator)
+    private CsvRows(TailStream stream, char separator)
     {
-        _bytes = bytes;
-        _csv = CsvReader.Create(new StreamReader(bytes, encoding, detectEncodingFromByteOrderMarks: false, bufferSize: 1 << 16), new CsvReaderOptions
-        {
-            HasHeader = false,
-            Separator = separator,
-            MaxRecordSize = MaxRecordBytes,
-            IncludeValuesInExceptions = false,
-            OnMalformedRecord = record =>
-            {
-                HasBadQuotes = true;
-                _unterminated |= record.Reason == CsvMalformedReason.UnterminatedQuote;
-            },
-        }, leaveOpen: false);
-        if (!Next())
-        {
-            throw new MisExportException(MisErrorCodes.ExportEmpty, "The file is empty.");
-        }
+        _stream = stream;
+        _csv = CsvReader.Create(stream, Options(separator), leaveOpen: false);
+        Header = ReadHeader();
+    }
 
-        var header = new string[_csv.FieldCount];
-        for (var i = 0; i < header.Length; i++)
-        {
-            header[i] = _csv.GetString(i).Trim().TrimStart('\uFEFF');
-        }
-
-        Header = header;
+    private CsvRows(HeldBytes held, char separator)
+    {
+        _held = held;
+        _csv = CsvReader.Create(held.Bytes, Options(separator));
+        Header = ReadHeader();
     }
 
     public IReadOnlyList<string> Header { get; }
@@ -59,21 +47,46 @@ internal sealed class CsvRows : IDisposable
     public bool HasBadWidth { get; private set; }
 
     /// <summary>What was read shows that something is missing.</summary>
-    public bool IsCut => _badWidths > 0 || _bytes.Tail() is not [.., '\n' or '\r'];
+    public bool IsCut => _badWidths > 0 || !(_stream is null ? _held!.Bytes.Span is [.., (byte)'\n' or (byte)'\r'] : _stream.Tail() is [.., '\n' or '\r']);
 
     /// <exception cref="MisExportException">The file is empty or not text.</exception>
     public static CsvRows Open(Stream stream, Encoding encoding, char separator = ',')
     {
-        var bytes = new TailStream(stream, encoding);
+        var utf8 = encoding is UTF8Encoding ? new Utf8Stream(stream) : Encoding.CreateTranscodingStream(stream, encoding, TextEncodings.Utf8);
+        var bytes = new TailStream(utf8, TextEncodings.Utf8);
         try
         {
-            return new CsvRows(bytes, encoding, separator);
+            return new CsvRows(bytes, separator);
         }
         catch
         {
             bytes.Dispose();
             throw;
         }
+    }
+
+    /// <param name="file">The file.</param>
+    /// <param name="encodingOf">Its encoding, by a look at it; may refuse it.</param>
+    /// <param name="separator">What stands between two values.</param>
+    /// <exception cref="MisExportException">The file is empty or not text.</exception>
+    public static CsvRows Open(UploadedFile file, Func<Stream, Encoding> encodingOf, char separator = ',')
+    {
+        var held = HeldBytes.Of(file.Open());
+        if (held.IsWhole)
+        {
+            return Open(held, encodingOf, separator);
+        }
+
+        held.Dispose();
+
+        // One after the other: a file that was sent alone has one position.
+        Encoding encoding;
+        using (var look = file.Open())
+        {
+            encoding = encodingOf(look);
+        }
+
+        return Open(file.Open(), encoding, separator);
     }
 
     public bool Read()
@@ -83,7 +96,7 @@ internal sealed class CsvRows : IDisposable
             return false;
         }
 
-        _bytes.NextRecord();
+        _stream?.NextRecord();
         HasBadWidth = FieldCount != Header.Count;
         _badWidths += HasBadWidth ? 1 : 0;
         return true;
@@ -96,11 +109,26 @@ internal sealed class CsvRows : IDisposable
         HasBadWidth = false;
     }
 
-    /// <summary>The value is longer than any value is.</summary>
-    public bool IsTooLong(int field) => _csv.GetSpan(field).Length > MaxValueBytes;
+    /// <summary>A value as it stands there, in UTF-8; good until the next record.</summary>
+    public ReadOnlySpan<byte> Bytes(int field) => _csv.GetSpan(field);
 
-    /// <summary>A value as it stands there; good until the next is asked for. Not for one that is too long.</summary>
-    public ReadOnlySpan<char> Value(int field) => _value.AsSpan(0, _csv.GetChars(field, _value));
+    /// <summary>The value is longer than any value is.</summary>
+    public bool IsTooLong(int field) => Bytes(field).Length > MaxValueBytes;
+
+    /// <summary>The value is empty but for spaces.</summary>
+    public bool IsBlank(int field)
+    {
+        var bytes = Bytes(field);
+        return bytes.IsEmpty || ((bytes[0] <= ' ' || bytes[0] > '~') && bytes.Length <= MaxValueBytes && Value(field).IsWhiteSpace());
+    }
+
+    /// <summary>The value is this one, whatever the case, and spaces around it.</summary>
+    public bool Is(int field, string value)
+    {
+        var bytes = Bytes(field).Trim(" \t\r\n"u8);
+        return Ascii.EqualsIgnoreCase(bytes, value)
+            || (!Ascii.IsValid(bytes) && !IsTooLong(field) && Value(field).Trim().Equals(value, StringComparison.OrdinalIgnoreCase));
+    }
 
     /// <summary>A value, trimmed; null when it is empty, too long or not there.</summary>
     public string? Text(int field) => (uint)field >= (uint)FieldCount || IsTooLong(field) || Value(field).Trim() is not { IsEmpty: false } text ? null : new string(text);
@@ -119,7 +147,74 @@ internal sealed class CsvRows : IDisposable
         return -1;
     }
 
-    public void Dispose() => _csv.Dispose();
+    public void Dispose()
+    {
+        _csv.Dispose();
+        _held?.Dispose();
+    }
+
+    private static CsvRows Open(HeldBytes held, Func<Stream, Encoding> encodingOf, char separator)
+    {
+        try
+        {
+            var encoding = encodingOf(held.Open());
+            if (encoding is UTF8Encoding)
+            {
+                return Utf8.IsValid(held.Bytes.Span) ? new CsvRows(held, separator) : throw Utf8Stream.NotText();
+            }
+
+            var copy = new MemoryStream(held.Bytes.ToArray());
+            held.Dispose();
+            return Open(copy, encoding, separator);
+        }
+        catch
+        {
+            held.Dispose();
+            throw;
+        }
+    }
+
+    private static MisExportException Unterminated(Exception? inner = null) =>
+        new(MisErrorCodes.ExportTruncated, "The file ends inside a quoted value.", inner);
+
+    private CsvReaderOptions Options(char separator) => new()
+    {
+        HasHeader = false,
+        Separator = separator,
+        MaxRecordSize = MaxRecordBytes,
+        IncludeValuesInExceptions = false,
+        OnMalformedRecord = record =>
+        {
+            HasBadQuotes = true;
+            _unterminated |= record.Reason == CsvMalformedReason.UnterminatedQuote;
+        },
+    };
+
+    private string[] ReadHeader()
+    {
+        if (!Next())
+        {
+            throw new MisExportException(MisErrorCodes.ExportEmpty, "The file is empty.");
+        }
+
+        var header = new string[_csv.FieldCount];
+        for (var i = 0; i < header.Length; i++)
+        {
+            header[i] = _csv.GetString(i).Trim().TrimStart('\uFEFF');
+        }
+
+        return header;
+    }
+
+    private ReadOnlySpan<char> Value(int field)
+    {
+        if (_value.Length == 0)
+        {
+            _value = new char[MaxValueBytes];
+        }
+
+        return _value.AsSpan(0, _csv.GetChars(field, _value));
+    }
 
     private bool Next()
     {
@@ -131,7 +226,7 @@ internal sealed class CsvRows : IDisposable
         }
         catch (DecoderFallbackException broken)
         {
-            throw new MisExportException(MisErrorCodes.ExportEncoding, "The file holds bytes that are not text in its encoding.", broken);
+            throw Utf8Stream.NotText(broken);
         }
         catch (CsvFormatException broken)
         {
@@ -141,7 +236,4 @@ internal sealed class CsvRows : IDisposable
 
         return _unterminated ? throw Unterminated() : read;
     }
-
-    private static MisExportException Unterminated(Exception? inner = null) =>
-        new(MisErrorCodes.ExportTruncated, "The file ends inside a quoted value.", inner);
 }

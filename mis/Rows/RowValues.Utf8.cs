@@ -1,6 +1,7 @@
 using System.Buffers;
 using System.Text;
 using System.Text.Unicode;
+using Uso.Mis.Text;
 
 namespace Uso.Mis.Rows;
 
@@ -8,7 +9,7 @@ namespace Uso.Mis.Rows;
 internal sealed partial class RowValues
 {
     private const int MaxValueBytes = 4096;
-    private readonly BytePool _bytePool = new();
+    private BytePool? _bytePool;
     private char[] _decoded = [];
 
     /// <summary>Sets a column from UTF-8 in which nothing is escaped.</summary>
@@ -24,7 +25,7 @@ internal sealed partial class RowValues
         var (cell, clean) = (_columns[column].Cell, _columns[column].Clean);
         if (cell == RowCell.Repeated)
         {
-            if (_bytePool.TryFind(column, value, out var known))
+            if ((_bytePool ??= new BytePool()).TryFind(column, value, out var known))
             {
                 _values[column] = known;
                 SeenMask |= known is null ? 0 : 1UL << column;
@@ -59,13 +60,13 @@ internal sealed partial class RowValues
 
         if (Utf8.ToUtf16(value, _decoded, out _, out var chars, replaceInvalidSequences: false) != OperationStatus.Done)
         {
-            throw new MisExportException(MisErrorCodes.ExportEncoding, "The file holds bytes that are not text in its encoding.");
+            throw Utf8Stream.NotText();
         }
 
-        Set(column, _decoded.AsSpan(0, chars));
+        Set(column, _decoded.AsSpan(0, chars), null, pooled: false);
         if (cell == RowCell.Repeated && Rule is null)
         {
-            _bytePool.Keep(column, value, _values[column]);
+            _bytePool!.Keep(column, value, _values[column]);
         }
     }
 
@@ -75,7 +76,7 @@ internal sealed partial class RowValues
         && (!value.ContainsAnyExceptInRange((byte)'!', (byte)'~') || (!value.ContainsAnyExceptInRange((byte)' ', (byte)'~') && value.IndexOf("  "u8) < 0));
 
     // "2012-03-04" or "2012-03-04T00:00:00", which nearly all dates are; anything else is looked at more closely.
-    private static bool TryPlainDate(ReadOnlySpan<byte> value, out DateOnly date)
+    public static bool TryPlainDate(ReadOnlySpan<byte> value, out DateOnly date)
     {
         date = default;
         if (value.Length < 10 || value[4] != '-' || value[7] != '-' || (value.Length > 10 && !value[10..].SequenceEqual("T00:00:00"u8)))

@@ -61,7 +61,21 @@ internal sealed partial class RowValues
     /// <param name="column">Number of the column.</param>
     /// <param name="raw">The text.</param>
     /// <param name="whole">The same text as a string, when the parser made one.</param>
-    public void Set(int column, ReadOnlySpan<char> raw, string? whole = null)
+    public void Set(int column, ReadOnlySpan<char> raw, string? whole = null) => Set(column, raw, whole, _columns[column].Cell == RowCell.Repeated);
+
+    /// <summary>Sets a column to a string that is kept elsewhere.</summary>
+    public void Set(int column, string value) => Set(column, value, value, pooled: false);
+
+    /// <summary>Sets a column of dates.</summary>
+    public void Set(int column, DateOnly date)
+    {
+        if (!_skipped[column])
+        {
+            SetDate(column, date);
+        }
+    }
+
+    private void Set(int column, ReadOnlySpan<char> raw, string? whole, bool pooled)
     {
         var value = raw.Trim();
         if (value.IsEmpty || _skipped[column])
@@ -72,14 +86,14 @@ internal sealed partial class RowValues
         if (_columns[column].Clean is { } clean)
         {
             Span<char> buffer = value.Length <= MaxCleaned ? stackalloc char[value.Length] : new char[value.Length];
-            SetClean(column, clean(value, buffer).Trim(), null);
+            SetClean(column, clean(value, buffer).Trim(), null, pooled);
             return;
         }
 
-        SetClean(column, value, whole);
+        SetClean(column, value, whole, pooled);
     }
 
-    private void SetClean(int column, ReadOnlySpan<char> value, string? whole)
+    private void SetClean(int column, ReadOnlySpan<char> value, string? whole, bool pooled)
     {
         if (value.IsEmpty)
         {
@@ -93,7 +107,7 @@ internal sealed partial class RowValues
         }
 
         SeenMask |= 1UL << column;
-        if (_columns[column].Cell == RowCell.Repeated && (_pool ??= new StringPool()).Find(value) is { } known)
+        if (pooled && (_pool ??= new StringPool()).Find(value) is { } known)
         {
             _values[column] = known;
             return;
@@ -106,7 +120,7 @@ internal sealed partial class RowValues
         }
 
         var clean = collapse ? Collapsed(value) : whole?.Length == value.Length ? whole : new string(value);
-        if (_columns[column].Cell == RowCell.Repeated)
+        if (pooled)
         {
             _pool!.Keep(value, clean);
         }

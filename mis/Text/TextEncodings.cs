@@ -1,3 +1,4 @@
+using System.Buffers;
 using System.Text;
 
 namespace Uso.Mis.Text;
@@ -16,7 +17,39 @@ internal static class TextEncodings
     /// <summary>By its mark, then by where the zero bytes are; UTF-8 when all of it is, otherwise Windows-1252. Reads the file to its end.</summary>
     public static Encoding Detect(Stream stream)
     {
-        var buffer = new byte[1 << 16];
+        var buffer = ArrayPool<byte>.Shared.Rent(1 << 16);
+        try
+        {
+            return Detect(stream, buffer);
+        }
+        finally
+        {
+            ArrayPool<byte>.Shared.Return(buffer);
+        }
+    }
+
+    /// <summary>Bytes at the end that begin a character and do not end it.</summary>
+    public static int Incomplete(ReadOnlySpan<byte> bytes)
+    {
+        for (var back = 1; back <= 3 && back <= bytes.Length; back++)
+        {
+            var lead = bytes[^back];
+            if (lead >= 0xC0)
+            {
+                return back < (lead >= 0xF0 ? 4 : lead >= 0xE0 ? 3 : 2) ? back : 0;
+            }
+
+            if (lead < 0x80)
+            {
+                return 0;
+            }
+        }
+
+        return 0;
+    }
+
+    private static Encoding Detect(Stream stream, byte[] buffer)
+    {
         var kept = stream.ReadAtLeast(buffer, 4, throwOnEndOfStream: false);
         var head = buffer.AsSpan(0, kept);
         if (head is [0xEF, 0xBB, 0xBF, ..])
@@ -55,24 +88,5 @@ internal static class TextEncodings
         }
 
         return Utf8;
-    }
-
-    private static int Incomplete(ReadOnlySpan<byte> bytes)
-    {
-        for (var back = 1; back <= 3 && back <= bytes.Length; back++)
-        {
-            var lead = bytes[^back];
-            if (lead >= 0xC0)
-            {
-                return back < (lead >= 0xF0 ? 4 : lead >= 0xE0 ? 3 : 2) ? back : 0;
-            }
-
-            if (lead < 0x80)
-            {
-                return 0;
-            }
-        }
-
-        return 0;
     }
 }

@@ -37,8 +37,8 @@ public static class OneRosterWriter
         File("orgs", ["sourcedId", "status", "dateLastModified", "name", "type", "identifier", "parentSourcedId"], [[Org, null, null, day.School.Name, "school", day.School.Urn, null]]);
         File("users", ["sourcedId", "status", "dateLastModified", "enabledUser", "username", "userIds", "givenName", "familyName", "middleName", "identifier", "email", "agentSourcedIds", "grades", "preferredGivenName"],
         [
-            .. pupils.Where(row => withheld?.Invoke(row) is not true).Select(row => User(row, row.Upn is null ? null : $"{{UPN:{row.Upn}}}", string.Join(',', agents[row.MisId]), row.Year.ToString(CultureInfo.InvariantCulture))),
             .. staff.Select(row => User(row, null, null, null)),
+            .. pupils.Where(row => withheld?.Invoke(row) is not true).Select(row => User(row, row.Upn is null ? null : $"{{UPN:{row.Upn}}}", string.Join(',', agents[row.MisId]), row.Year.ToString(CultureInfo.InvariantCulture))),
             .. contacts.Select(contact => new[] { contact.MisId, null, null, "true", null, null, contact.FirstName, contact.LastName, null, null, contact.Email, null, null, null }),
         ]);
         File("roles", ["sourcedId", "status", "dateLastModified", "userSourcedId", "roleType", "role", "beginDate", "endDate", "orgSourcedId"],

@@ -54,7 +54,7 @@ public static class Northmoor
     private static readonly Report[] Full =
         [Report.Staff, Report.Students, Report.Contacts, Report.GroupsAndClasses, Report.Attendance, Report.FutureStaff, Report.FutureStudents];
 
-    /// <summary>Its schools, in URN order.</summary>
+    /// <summary>Its schools, in URN order. Each has a way in of its own: the nine MISs of the guides, SIMS once more as CSV, and the two ways in for every other MIS.</summary>
     public static IReadOnlyList<SampleSchool> Schools { get; } =
     [
         new()
@@ -80,7 +80,7 @@ public static class Northmoor
         },
         new()
         {
-            Urn = "999005", Name = "Our Lady of the Moor Catholic Primary School", EstablishmentNumber = "3004", Phase = "Primary", Mis = "sims",
+            Urn = "999005", Name = "Our Lady of the Moor Catholic Primary School", EstablishmentNumber = "3004", Phase = "Primary", Mis = "csv",
             FirstYear = 0, LastYear = 6, Pupils = 416, Staff = 46, Released = false, Apostrophe = '`', Reports = [.. Basic, Report.FutureStudents],
         },
         new()
@@ -95,7 +95,7 @@ public static class Northmoor
         },
         new()
         {
-            Urn = "999008", Name = "Bishop Aldred School", EstablishmentNumber = "4603", Phase = "Secondary", Mis = "sims",
+            Urn = "999008", Name = "Bishop Aldred School", EstablishmentNumber = "4603", Phase = "Secondary", Mis = "oneroster",
             FirstYear = 7, LastYear = 11, Pupils = 842, Staff = 92, Released = true, Reports = Classes,
         },
         new()

@@ -12,6 +12,8 @@ public sealed class CsvTests
          "reports": {"Students": {"file": "pupils", "columns": {"MisId": "No", "LegalFirstName": "Forename", "LegalLastName": "Surname", "DateOfBirth": "Born", "YearGroup": "Year"}}}}
         """;
 
+    private const int Many = 40_000;
+
     private static readonly CsvMis Mis = new();
 
     private static string Code(Action act) => Assert.Throws<MisExportException>(act).Code;
@@ -24,6 +26,17 @@ public sealed class CsvTests
     private static List<ExtractItem> Read(string file, string? mapping = null, string name = "Students.csv") => Read(Encoding.UTF8.GetBytes(file), name, mapping);
 
     private static Dictionary<string, string> Values(string? mapping) => mapping is null ? [] : new() { ["mapping"] = mapping };
+
+    private static string Long(string last)
+    {
+        var file = new StringBuilder("MisId,LegalFirstName,LegalLastName,DateOfBirth\n");
+        for (var i = 0; i < Many; i++)
+        {
+            file.Append(i).Append(",Zoë,").Append(last).Append(",2015-02-01\n");
+        }
+
+        return file.Append("END,").Append(Many).Append('\n').ToString();
+    }
 
     private static ReportEnd End(List<ExtractItem> items) => items.OfType<ReportEnd>().Single();
 
@@ -83,19 +96,55 @@ public sealed class CsvTests
         Assert.Equal(("Zoë", "Núñez"), (pupil.LegalFirstName, pupil.LegalLastName));
     }
 
-    [Fact]
-    public void Encoding_OfALongFile_IsFoundAcrossTheEdgesOfParts()
+    // Longer than what is held: read as a stream.
+    [Theory]
+    [InlineData("utf-8")]
+    [InlineData("utf-16")]
+    [InlineData("windows-1252")]
+    public void Encoding_OfALongFile_IsFoundAcrossTheEdgesOfParts(string name)
     {
-        var file = new StringBuilder("MisId,LegalFirstName,LegalLastName,DateOfBirth\n");
-        for (var i = 0; i < 20_000; i++)
-        {
-            file.Append(i).Append(",Zoë,Ťěšínská,2015-02-01\n");
-        }
+        Encoding.RegisterProvider(CodePagesEncodingProvider.Instance);
+        var last = name == "windows-1252" ? "Müllerová" : "Ťěšínská";
+        var encoding = Encoding.GetEncoding(name);
 
-        var items = Read(file.Append("END,20000\n").ToString());
+        var items = Read([.. encoding.GetPreamble(), .. encoding.GetBytes(Long(last))], "Students.csv");
 
-        Assert.Equal(20_000, items.OfType<ExtractPerson>().Count(person => person.LegalLastName == "Ťěšínská"));
+        Assert.Equal(Many, items.OfType<ExtractPerson>().Count(person => person.LegalLastName == last && person.LegalFirstName == "Zoë"));
+        Assert.Equal(Many, items.OfType<ExtractPerson>().Last().Source.Row);
         Assert.True(End(items).Complete);
+    }
+
+    [Theory]
+    [InlineData(new byte[] { 0xC3 })]
+    [InlineData(new byte[] { 0xC3, 0x28, 0x0A })]
+    [InlineData(new byte[] { 0xED, 0xA0, 0x80, 0x0A })]
+    public void Encoding_OfALongFileThatIsNotTheMappings_IsRefused(byte[] end) => Assert.Equal(
+        MisErrorCodes.ExportEncoding,
+        Code(() => Read([.. Encoding.UTF8.GetBytes(Long("Ťěšínská")), .. end], "Students.csv", """{"encoding": "utf-8"}""")));
+
+    [Fact]
+    public void Values_OfManyColumns_AreHeldToTheirRulesInAnyAlphabet()
+    {
+        var items = Read(string.Concat(
+            "MisId,LegalFirstName,LegalLastName,DateOfBirth,Gender,YearGroup\n",
+            "ä1,  Zoë   Ann ,\u00A0Ťěšínská\u00A0,2015-02-01,F,Year  7\n",
+            "ä1,Ada,Lee,2015-02-01,F,Year  7\n",
+            "3,Ada,Lee,2015-02-30,F,Year 7\n",
+            $"4,{new string('é', 300)},Lee,2015-02-01,F,Year 7\n",
+            $"5,{new string('a', 5000)},Lee,2015-02-01,F,Year 7\n",
+            "6,A\u0001da,Lee,2015-02-01,F,Year 7\n",
+            "7,\"Ada \"\"A\"\"\",Lee,2015-02-01,F,Year 7\n",
+            "8,Ada\"x,Lee,2015-02-01,F,Year 7\n",
+            "END,8\n"));
+
+        var people = items.OfType<ExtractPerson>().ToList();
+        Assert.Equal([("ä1", "Zoë Ann", "Ťěšínská", "Year 7"), ("7", "Ada \"A\"", "Lee", "Year 7")], people.Select(p => (p.MisId, p.LegalFirstName, p.LegalLastName, p.YearGroup!)));
+        Assert.Equal(
+            [
+                (2, MisErrorCodes.RowDuplicateId), (3, MisErrorCodes.RowBadDate), (4, MisErrorCodes.RowTooLong), (5, MisErrorCodes.RowTooLong), (6, MisErrorCodes.RowControlCharacter),
+                (8, MisErrorCodes.RowBadValue),
+            ],
+            items.OfType<RejectedRow>().Select(row => (row.Source.Row, row.Rule)));
     }
 
     [Fact]

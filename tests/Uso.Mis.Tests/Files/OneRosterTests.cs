@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.IO.Compression;
 using System.Text;
 using Uso.Mis.Contract;
@@ -87,6 +88,42 @@ public sealed class OneRosterTests
 
         Assert.Equal(12, items.OfType<RejectedRow>().Count(row => row is { Field: "DateOfBirth", Rule: MisErrorCodes.RowMissingValue, Kind: PersonKind.Pupil, MisId: not null }));
         Assert.Equal(3, items.OfType<ExtractPerson>().Count(person => person.Kind is PersonKind.Staff));
+    }
+
+    [Fact]
+    public void Person_OfThreeFiles_IsPutTogetherByTheIdWhateverItsAlphabet()
+    {
+        // The number's own file writes it with spaces around.
+        var pupil = Day.Pupils[3];
+        var archive = Archive(changes:
+        [
+            ("users.csv", text => text.Replace($"\n{pupil.MisId},", "\nÜ-ß 7,", StringComparison.Ordinal)),
+            ("roles.csv", text => text.Replace($",{pupil.MisId},primary", ", Ü-ß 7 ,primary", StringComparison.Ordinal)),
+            ("demographics.csv", text => text.Replace($"\n{pupil.MisId},", "\nÜ-ß 7,", StringComparison.Ordinal)),
+        ]);
+
+        var read = Assert.Single(Read(archive).OfType<ExtractPerson>(), person => person.MisId == "Ü-ß 7");
+
+        Assert.Equal((pupil.LastName, pupil.DateOfBirth, pupil.StartDate, "male"), (read.LegalLastName, read.DateOfBirth, read.StartDate, read.Gender));
+        Assert.Null(Reason(archive, Report.Students));
+    }
+
+    [Theory]
+    [InlineData("2014-02-30", MisErrorCodes.RowBadDate)]
+    [InlineData("soon", MisErrorCodes.RowBadDate)]
+    [InlineData("1815-12-10", MisErrorCodes.RowBadDate)]
+    [InlineData("", MisErrorCodes.RowMissingValue)]
+    [InlineData("04/09/2014", null)]
+    [InlineData(" 2014-09-04", null)]
+    public void BirthDate_OfAnotherFile_IsHeldToTheSameRules(string date, string? rule)
+    {
+        var pupil = Day.Pupils[3];
+
+        var items = Read(Archive(changes: ("demographics.csv", text => text.Replace(
+            string.Create(CultureInfo.InvariantCulture, $"{pupil.MisId},,,{pupil.DateOfBirth:yyyy-MM-dd}"), $"{pupil.MisId},,,{date}", StringComparison.Ordinal))));
+
+        Assert.Equal(rule, items.OfType<RejectedRow>().SingleOrDefault(row => row.MisId == pupil.MisId)?.Rule);
+        Assert.Equal(rule is null ? new DateOnly(2014, 9, 4) : null, items.OfType<ExtractPerson>().SingleOrDefault(person => person.MisId == pupil.MisId)?.DateOfBirth);
     }
 
     [Fact]
