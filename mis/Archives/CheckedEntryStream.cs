@@ -1,26 +1,15 @@
 using System.IO.Compression;
 using System.IO.Hashing;
+using Uso.Mis.Text;
 
 namespace Uso.Mis.Archives;
 
 /// <summary>One zip entry, read forward. Proves at its end that length and checksum are those of the directory: the framework checks no checksum.</summary>
-internal sealed class CheckedEntryStream(ZipArchiveEntry entry, Action<int> spend) : Stream
+internal sealed class CheckedEntryStream(ZipArchiveEntry entry, Action<int> spend) : ForwardStream
 {
     private readonly Stream _inner = entry.Open();
     private long _read;
     private readonly Crc32 _crc = new();
-
-    public override bool CanRead => true;
-
-    public override bool CanSeek => false;
-
-    public override bool CanWrite => false;
-
-    public override long Length => throw new NotSupportedException();
-
-    public override long Position { get => _read; set => throw new NotSupportedException(); }
-
-    public override int Read(byte[] buffer, int offset, int count) => Read(buffer.AsSpan(offset, count));
 
     public override int Read(Span<byte> buffer)
     {
@@ -54,16 +43,6 @@ internal sealed class CheckedEntryStream(ZipArchiveEntry entry, Action<int> spen
 
         return read;
     }
-
-    public override void Flush()
-    {
-    }
-
-    public override long Seek(long offset, SeekOrigin origin) => throw new NotSupportedException();
-
-    public override void SetLength(long value) => throw new NotSupportedException();
-
-    public override void Write(byte[] buffer, int offset, int count) => throw new NotSupportedException();
 
     protected override void Dispose(bool disposing)
     {

@@ -1,20 +1,8 @@
 namespace Uso.Mis.Text;
 
 /// <summary>Bytes that were read already, then the rest of the stream they came from.</summary>
-internal sealed class ReplayStream(ReadOnlyMemory<byte> first, ReadOnlyMemory<byte> second, Stream rest) : Stream
+internal sealed class ReplayStream(ReadOnlyMemory<byte> first, ReadOnlyMemory<byte> second, Stream rest) : ForwardStream
 {
-    public override bool CanRead => true;
-
-    public override bool CanSeek => false;
-
-    public override bool CanWrite => false;
-
-    public override long Length => throw new NotSupportedException();
-
-    public override long Position { get => throw new NotSupportedException(); set => throw new NotSupportedException(); }
-
-    public override int Read(byte[] buffer, int offset, int count) => Read(buffer.AsSpan(offset, count));
-
     public override int Read(Span<byte> buffer)
     {
         if (first.IsEmpty)
@@ -32,16 +20,6 @@ internal sealed class ReplayStream(ReadOnlyMemory<byte> first, ReadOnlyMemory<by
         first = first[count..];
         return count;
     }
-
-    public override void Flush()
-    {
-    }
-
-    public override long Seek(long offset, SeekOrigin origin) => throw new NotSupportedException();
-
-    public override void SetLength(long value) => throw new NotSupportedException();
-
-    public override void Write(byte[] buffer, int offset, int count) => throw new NotSupportedException();
 
     protected override void Dispose(bool disposing)
     {

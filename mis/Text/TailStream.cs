@@ -6,23 +6,13 @@ namespace Uso.Mis.Text;
 /// A file's bytes on their way to a parser. Remembers how the file ended, which tells a truncated file from a malformed one, and stops a record
 /// that does not end: parsers hold a whole value in memory.
 /// </summary>
-internal sealed class TailStream(Stream inner, Encoding encoding) : Stream
+internal sealed class TailStream(Stream inner, Encoding encoding) : ForwardStream
 {
     private const int TailLength = 256;
     private const int MaxRecordBytes = 4 << 20;
     private readonly byte[] _tail = new byte[TailLength];
     private int _tailCount;
     private long _sinceRecord;
-
-    public override bool CanRead => true;
-
-    public override bool CanSeek => false;
-
-    public override bool CanWrite => false;
-
-    public override long Length => throw new NotSupportedException();
-
-    public override long Position { get => throw new NotSupportedException(); set => throw new NotSupportedException(); }
 
     /// <summary>The parser reached a new record.</summary>
     public void NextRecord() => _sinceRecord = 0;
@@ -49,8 +39,6 @@ internal sealed class TailStream(Stream inner, Encoding encoding) : Stream
         return Tail();
     }
 
-    public override int Read(byte[] buffer, int offset, int count) => Read(buffer.AsSpan(offset, count));
-
     public override int Read(Span<byte> buffer)
     {
         var count = inner.Read(buffer);
@@ -63,16 +51,6 @@ internal sealed class TailStream(Stream inner, Encoding encoding) : Stream
         Remember(buffer[..count]);
         return count;
     }
-
-    public override void Flush()
-    {
-    }
-
-    public override long Seek(long offset, SeekOrigin origin) => throw new NotSupportedException();
-
-    public override void SetLength(long value) => throw new NotSupportedException();
-
-    public override void Write(byte[] buffer, int offset, int count) => throw new NotSupportedException();
 
     protected override void Dispose(bool disposing)
     {

@@ -3,27 +3,15 @@ using System.Text.Unicode;
 namespace Uso.Mis.Text;
 
 /// <summary>Bytes on their way to a parser that takes them for UTF-8: they have to be.</summary>
-internal sealed class Utf8Stream(Stream inner) : Stream
+internal sealed class Utf8Stream(Stream inner) : ForwardStream
 {
     private const int LongestCharacter = 4;
     private readonly byte[] _begun = new byte[LongestCharacter];
     private int _count;
 
-    public override bool CanRead => true;
-
-    public override bool CanSeek => false;
-
-    public override bool CanWrite => false;
-
-    public override long Length => throw new NotSupportedException();
-
-    public override long Position { get => throw new NotSupportedException(); set => throw new NotSupportedException(); }
-
     /// <summary>What a reader says of a file that is not text in the encoding it has.</summary>
     public static MisExportException NotText(Exception? inner = null) =>
         new(MisErrorCodes.ExportEncoding, "The file holds bytes that are not text in its encoding.", inner);
-
-    public override int Read(byte[] buffer, int offset, int count) => Read(buffer.AsSpan(offset, count));
 
     public override int Read(Span<byte> buffer)
     {
@@ -35,16 +23,6 @@ internal sealed class Utf8Stream(Stream inner) : Stream
 
         return count;
     }
-
-    public override void Flush()
-    {
-    }
-
-    public override long Seek(long offset, SeekOrigin origin) => throw new NotSupportedException();
-
-    public override void SetLength(long value) => throw new NotSupportedException();
-
-    public override void Write(byte[] buffer, int offset, int count) => throw new NotSupportedException();
 
     protected override void Dispose(bool disposing)
     {
