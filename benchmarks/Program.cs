@@ -23,9 +23,14 @@ var decisions = new Option<string?>("--decisions") { Description = "Writes every
 var match = new Command("match", "Matches a MIS file against accounts and judges the links by the truth.") { accounts, mis, truth, decisions };
 match.SetAction(parsed => MatchBenchmark.Run(parsed.GetValue(accounts)!, parsed.GetValue(mis)!, parsed.GetValue(truth)!, parsed.GetValue(decisions)));
 
-var parametersFile = new Option<string>("--out") { Required = true, Description = "Where the parameters go: matching/Score/parameters-2.json." };
+var parametersFile = new Option<string>("--out") { Required = true, Description = "Where the parameters go: matching/Score/parameters-3.json." };
 var estimate = new Command("match-estimate", "Estimates the parameters of the score on invented areas.") { parametersFile };
 estimate.SetAction(parsed => MatchEstimate.Run(parsed.GetValue(parametersFile)!));
+
+Option<ulong> firstSeed = new("--seed") { DefaultValueFactory = _ => 201 };
+Option<int> areas = new("--areas") { DefaultValueFactory = _ => 3, Description = "Areas of each kind." };
+var matchAreas = new Command("match-areas", "Judges the rules on invented areas that nothing was estimated on.") { firstSeed, areas };
+matchAreas.SetAction(parsed => MatchAreas.Run(parsed.GetValue(firstSeed), parsed.GetValue(areas)));
 
 var area = new Option<int>("--people") { DefaultValueFactory = _ => 100_000, Description = "People of the invented area." };
 Option<string?> indexed = new("--accounts"), sought = new("--mis"), known = new("--truth");
@@ -38,8 +43,8 @@ matchScale.SetAction(parsed => MatchScaleBenchmark.Run(parsed.GetValue(country))
 
 var data = new Option<string>("--data") { Required = true, Description = "The folder of dataset1.csv, dataset2.csv, dataset4a.csv and dataset4b.csv." };
 var ids = new Option<string>("--ids") { DefaultValueFactory = _ => "held", Description = "held: an id that no account holds is an unverified one; strict: every id is good." };
-var febrl = new Command("febrl", "Links FEBRL 4 and finds the doubles of FEBRL 1 and 2.") { data, ids };
-febrl.SetAction(parsed => Febrl.Run(parsed.GetValue(data)!, parsed.GetValue(ids) == "strict"));
+var febrl = new Command("febrl", "Links FEBRL 4 and finds the doubles of FEBRL 1 and 2.") { data, ids, decisions };
+febrl.SetAction(parsed => Febrl.Run(parsed.GetValue(data)!, parsed.GetValue(ids) == "strict", parsed.GetValue(decisions)));
 
 var pipeline = new Command("pipeline", "Loads people through the whole pipeline and compares with two floors taken in the same run.") { people, runtimeName };
 pipeline.SetAction((parsed, cancellation) => PipelineBenchmark.RunAsync(parsed.GetValue(people), cancellation));
@@ -78,7 +83,7 @@ night.SetAction((parsed, cancellation) => NightBenchmark.RunAsync(
     },
     cancellation));
 
-var root = new RootCommand("Measurements of Uso. The last line of output is one JSON object.") { match, estimate, matchIndex, matchScale, febrl, pipeline, read, snapshot, year, night };
+var root = new RootCommand("Measurements of Uso. The last line of output is one JSON object.") { match, estimate, matchAreas, matchIndex, matchScale, febrl, pipeline, read, snapshot, year, night };
 foreach (var own in OwnCommands.All(runtimeName))
 {
     root.Add(own);

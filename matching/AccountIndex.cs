@@ -11,7 +11,7 @@ namespace Uso.Matching;
 public sealed class AccountIndex
 {
     /// <summary>The version of the rules, stored with each decision.</summary>
-    public const string RulesVersion = "rules-2";
+    public const string RulesVersion = "rules-3";
 
     // Below it, the dead are not worth a rebuild.
     private const int FewDead = 1024;

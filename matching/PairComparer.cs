@@ -46,7 +46,7 @@ public static class PairComparer
         var c = Comparison.Of(one, other);
         string? rule = one.Kind == other.Kind ? LinkRules.For(one.Kind, c) : null;
         return new PairComparison(
-            c.ToEvidence(), EvidenceWords.Of(one, other, c), Vetoes.Of(c, rule, twin: false, one.First), Scorer.Current.Bits(c), rule);
+            c.ToEvidence(), EvidenceWords.Of(one, other, c), Vetoes.Of(c, rule, twin: false), Scorer.Current.Bits(c), rule);
     }
 
     private static Identity Person(MatchAccount account, bool sameSchool) => Person(

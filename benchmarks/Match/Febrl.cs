@@ -17,7 +17,7 @@ namespace Uso.Benchmarks.Match;
 public static class Febrl
 {
     /// <summary>Runs, prints, and returns 0.</summary>
-    public static int Run(string folder, bool strictIds)
+    public static int Run(string folder, bool strictIds, string? decisionsCsv)
     {
         var result = new Dictionary<string, object>();
         List<Row> a = Read(Path.Combine(folder, "dataset4a.csv")), b = Read(Path.Combine(folder, "dataset4b.csv"));
@@ -31,6 +31,12 @@ public static class Febrl
             links += decision.Outcome == MatchOutcome.Linked ? 1 : 0;
             right += decision.Outcome == MatchOutcome.Linked && Entity(decision.Candidates[0].Username) == Entity(row.RecId) ? 1 : 0;
             reviewed += decision.Outcome == MatchOutcome.Review && decision.Candidates.Any(c => Entity(c.Username) == Entity(row.RecId)) ? 1 : 0;
+        }
+
+        if (decisionsCsv is not null)
+        {
+            var accountOf = a.ToDictionary(row => Entity(row.RecId), row => row.RecId);
+            DecisionFile.Write(decisionsCsv, decisions, id => accountOf[Entity(id)]);
         }
 
         foreach (var rule in decisions.CountBy(d => $"{d.Outcome} {d.Rule}").OrderBy(r => r.Key, StringComparer.Ordinal))

@@ -25,7 +25,7 @@ public static class MatchEstimate
 
     private const int StrangersPerRecord = 20;
     private static readonly ulong[] CountedSeeds = [11, 12, 13, 14, 15, 16, 17, 18];
-    private static readonly ulong[] ThresholdSeeds = [51, 52, 53, 54, 55, 56];
+    private static readonly ulong[] ThresholdSeeds = [.. Enumerable.Range(51, 24).Select(seed => (ulong)seed)];
 
     /// <summary>Areas of many kinds: what is chosen must do for all of them.</summary>
     private static readonly WorldOptions[] Kinds =
@@ -105,7 +105,7 @@ public static class MatchEstimate
 
         return new Parameters
         {
-            Version = 2,
+            Version = 3,
             MadeBy = new()
             {
                 ["tool"] = "./bench match-estimate",

@@ -4,9 +4,10 @@ namespace Uso.Matching.Compare;
 
 /// <summary>Two people compared, field by field.</summary>
 /// <param name="Swapped">First and last name agree crosswise.</param>
+/// <param name="OnlyShared">The first names have no more in common than brothers may: Muhammad and Muhammad Yusuf.</param>
 /// <param name="FirstOfJanuary">Either date of birth is a 1 January.</param>
 internal readonly record struct Comparison(
-    NameLevel First, NameLevel Last, bool Swapped, DateLevel Date, bool FirstOfJanuary, UpnRelation Upn, bool SameSchool)
+    NameLevel First, NameLevel Last, bool Swapped, bool OnlyShared, DateLevel Date, bool FirstOfJanuary, UpnRelation Upn, bool SameSchool)
 {
     /// <summary>Both names are whole or part of the other's.</summary>
     internal bool NamesAgree => First.Agrees && Last.Agrees;
@@ -32,6 +33,7 @@ internal readonly record struct Comparison(
             first,
             last,
             swapped,
+            first == NameLevel.Part && (IsAllShared(a) || IsAllShared(b)),
             DateComparison.Compare(a.DateOfBirth, b.DateOfBirth),
             DateComparison.IsFirstOfJanuary(a.DateOfBirth) || DateComparison.IsFirstOfJanuary(b.DateOfBirth),
             Upns(a, b),
@@ -56,6 +58,8 @@ internal readonly record struct Comparison(
             _ => FieldAgreement.Missing,
         },
         SameSchool ? FieldAgreement.Same : FieldAgreement.Different);
+
+    private static bool IsAllShared(in Identity person) => person.First.IsAllShared || person.Others?.First?.IsAllShared == true;
 
     // Somebody of one name, which stands in the first field here and in the last one there.
     private static bool OneNameCrosswise(in Identity a, in Identity b) => a.First.IsEmpty != a.Last.IsEmpty && b.First.IsEmpty != b.Last.IsEmpty

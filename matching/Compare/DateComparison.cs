@@ -26,26 +26,44 @@ internal static class DateComparison
         bool year = a.Year == b.Year;
         bool month = a.Month == b.Month;
         bool day = a.Day == b.Day;
-        if (year && !month && !day)
-        {
-            return a.Month == b.Day && a.Day == b.Month ? DateLevel.Near : DateLevel.Different;
-        }
-
         if (month && day)
         {
-            return Math.Abs(a.Year - b.Year) == 1 || OneDigit(a.Year, b.Year) ? DateLevel.Near : DateLevel.Partial;
+            return Math.Abs(a.Year - b.Year) == 1 || OneDigit(a.Year, b.Year) || NeighboursExchanged(a.Year, b.Year) ? DateLevel.Near : DateLevel.Partial;
         }
 
-        if (year && (month ? OneDigit(a.Day, b.Day) : OneDigit(a.Month, b.Month)))
+        if (!year)
+        {
+            return DateLevel.Different;
+        }
+
+        // Whichever comes first, day or month, its second digit stands beside the other's first.
+        if ((a.Month == b.Day && a.Day == b.Month)
+            || NeighboursExchanged((a.Month * 100) + a.Day, (b.Month * 100) + b.Day)
+            || NeighboursExchanged((a.Day * 100) + a.Month, (b.Day * 100) + b.Month)
+            || (month && OneDigit(a.Day, b.Day)) || (day && OneDigit(a.Month, b.Month)))
         {
             return DateLevel.Near;
         }
 
-        return year ? DateLevel.Partial : DateLevel.Different;
+        return month || day ? DateLevel.Partial : DateLevel.Different;
     }
 
     /// <summary>1 January stands for "unknown" in many systems.</summary>
     internal static bool IsFirstOfJanuary(int day) => day >= 0 && DateOnly.FromDayNumber(day).DayOfYear == 1;
+
+    private static bool NeighboursExchanged(int a, int b)
+    {
+        for (int place = 1; place <= a; place *= 10)
+        {
+            int right = a / place % 10, left = a / place / 10 % 10;
+            if (left != right && a + ((left - right) * place) + ((right - left) * place * 10) == b)
+            {
+                return true;
+            }
+        }
+
+        return false;
+    }
 
     private static bool OneDigit(int a, int b)
     {

@@ -91,7 +91,8 @@ internal static class EvidenceWords
         {
             text.Append(CultureInfo.InvariantCulture, $" {one.Raw} / {other.Raw}: ").Append(level switch
             {
-                NameLevel.Part => "one is part of the other",
+                // As many words on both sides: only one that brothers share is spelt otherwise.
+                NameLevel.Part => one.Tokens.Length == other.Tokens.Length ? "same name" : "one is part of the other",
                 NameLevel.Spelling => "same name",
                 NameLevel.Slip => "one slip apart",
                 NameLevel.Alike => "alike",

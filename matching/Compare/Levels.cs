@@ -62,7 +62,7 @@ internal enum DateLevel : byte
     /// <summary>Two of year, month and day agree.</summary>
     Partial,
 
-    /// <summary>One slip apart: a digit, day and month exchanged, the next day, the next year.</summary>
+    /// <summary>One slip apart: a digit, two neighbouring digits or day and month exchanged, the next day, the next year.</summary>
     Near,
     Same,
 }

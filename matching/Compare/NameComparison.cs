@@ -29,16 +29,25 @@ internal static class NameComparison
             if (IsPart(a, b) || IsPart(b, a))
             {
                 // A first name is part of another when it leads it; someone who goes by a middle name is a question.
-                return !first || a.Tokens[0] == b.Tokens[0] ? NameLevel.Part : NameLevel.Word;
+                if (!first || a.Tokens[0] == b.Tokens[0])
+                {
+                    return NameLevel.Part;
+                }
             }
 
-            // "Mohammed Ali" and "Muhammad Ali" are one name, "Mohammed Ali" and "Muhammad Yusuf" share a word.
+            // What stands behind a name that brothers share is the name: "Mohammed Adam" is Adam, and "Muhammad Adam" too.
+            if (first && a.Shared + b.Shared > 0 && !a.IsAllShared && a.Tokens.AsSpan(a.Shared).SequenceEqual(b.Tokens.AsSpan(b.Shared)))
+            {
+                return NameLevel.Part;
+            }
+
+            // "Mary Anne" and "Mary Ann" are one name, "Mohammed Ali" and "Muhammad Yusuf" share a word.
             if (OnlyDifference(a, b) is { } at && Words(a, at, b, at) is > NameLevel.Different and var only)
             {
                 return only;
             }
 
-            if (first ? Words(a, 0, b, 0) > NameLevel.Different : AnyWordsNear(a, b))
+            if (first ? IsPart(a, b) || IsPart(b, a) || Words(a, 0, b, 0) > NameLevel.Different : AnyWordsNear(a, b))
             {
                 return NameLevel.Word;
             }

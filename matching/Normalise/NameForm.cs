@@ -17,6 +17,8 @@ internal sealed class NameForm
         {
             Sounds[i] = PhoneticKey.Of(Tokens[i]);
         }
+
+        Shared = SharedNames.CountAtHead(Tokens, Sounds);
     }
 
     /// <summary>The name as it came.</summary>
@@ -30,12 +32,18 @@ internal sealed class NameForm
     /// <summary>The phonetic key of each token.</summary>
     internal ulong[] Sounds { get; }
 
+    /// <summary>How many words at the head, of a first name, are such as brothers share.</summary>
+    internal int Shared { get; }
+
     internal ulong Hash { get; }
 
     /// <summary>How common the name is in the index that keeps it.</summary>
     internal NameCount Count { get; }
 
     internal bool IsEmpty => Tokens.Length == 0;
+
+    /// <summary>As a first name, nothing but what brothers share.</summary>
+    internal bool IsAllShared => Shared > 0 && Shared == Tokens.Length;
 
     internal static NameForm Of(string? raw) => Of(raw, _ => NameCount.None);
 

@@ -178,7 +178,7 @@ internal sealed partial class BatchMatcher
     {
         Found found = _nets[record][candidate];
         bool twin = rule is not null && HasTwin(record, candidate);
-        return Vetoes.Of(found.Comparison, rule, twin, _records[record].First, alone, _off);
+        return Vetoes.Of(found.Comparison, rule, twin, alone, _off);
     }
 
     // A near first name could be the twin's; a part of one, or the same one spelt otherwise, only when the twin's is near too. Equal ones are no question.

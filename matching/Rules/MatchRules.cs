@@ -2,7 +2,7 @@ namespace Uso.Matching;
 
 /// <summary>
 /// The stable codes of the rules: stored with decisions, shown to people, never reused for something else.
-/// <c>docs/matching/rules-2.md</c> says in plain words what each means.
+/// <c>docs/matching/rules-3.md</c> says in plain words what each means.
 /// </summary>
 public static class MatchRules
 {

@@ -1,6 +1,5 @@
 using System.Collections.Frozen;
 using Uso.Matching.Compare;
-using Uso.Matching.Normalise;
 
 namespace Uso.Matching.Rules;
 
@@ -18,16 +17,13 @@ internal static class Vetoes
     /// <summary>All are on, always; only a test that asks what each is good for takes one away.</summary>
     internal static readonly IReadOnlySet<string> NoneOff = FrozenSet<string>.Empty;
 
-    // The sound of "Muhammad" in its spellings, and others that lead a compound first name which brothers share.
-    private static readonly HashSet<ulong> Shared = [.. "muhammad mohammed mohd md abdul abd abu syed sayed nur noor bibi".Split(' ').Select(name => PhoneticKey.Of(name))];
-
     /// <summary>The vetoes on one candidate, the weightiest first.</summary>
     /// <param name="rule">The rule that would link, or null.</param>
     /// <param name="twin">Another person has the same surname and birthday and could be meant.</param>
     /// <param name="alone">The batch is the whole export of the account's school, nobody in it is the account's owner, and no twin is about:
     /// a name that differs is then the child's own other name, if UPN and date of birth are the same.</param>
     /// <param name="off">Codes of vetoes that do not count; <see cref="NoneOff"/> when null.</param>
-    internal static List<string> Of(in Comparison c, string? rule, bool twin, NameForm first, bool alone = false, IReadOnlySet<string>? off = null)
+    internal static List<string> Of(in Comparison c, string? rule, bool twin, bool alone = false, IReadOnlySet<string>? off = null)
     {
         var vetoes = new List<string>();
         if (c.Upn == UpnRelation.Conflict)
@@ -35,8 +31,13 @@ internal static class Vetoes
             Add(MatchRules.UpnConflict);
         }
 
-        bool renamed = alone && c.Upn == UpnRelation.Same
-            && (c.Date == DateLevel.Same || (c.Date is DateLevel.Missing or DateLevel.MissingOnBoth && (c.First.Agrees || c.Last.Agrees)));
+        bool renamed = alone && c.Upn == UpnRelation.Same && c.Date switch
+        {
+            DateLevel.Same => true,
+            DateLevel.Near => c.First.Agrees,
+            DateLevel.Missing or DateLevel.MissingOnBoth => c.First >= NameLevel.Slip || c.Last.Agrees,
+            _ => false,
+        };
         if (c.Upn == UpnRelation.Same && rule != MatchRules.UpnAndIdentity && !renamed)
         {
             if (!NameHolds(c))
@@ -49,7 +50,7 @@ internal static class Vetoes
             }
         }
 
-        if (c.FirstOfJanuary && !(c.Upn == UpnRelation.Same && c.NamesAgree))
+        if (c.FirstOfJanuary && !(c.Upn == UpnRelation.Same && NamesAreOne(c)))
         {
             Add(MatchRules.JanuaryFirst);
         }
@@ -69,7 +70,7 @@ internal static class Vetoes
             Add(MatchRules.FirstNameOnlyAlike);
         }
 
-        if (rule == MatchRules.WeightOfEvidence && c.Upn != UpnRelation.Same && c.First == NameLevel.Part && Shared.Contains(first.Sounds[0]))
+        if (rule == MatchRules.WeightOfEvidence && c.Upn != UpnRelation.Same && c.OnlyShared)
         {
             Add(MatchRules.SharedFirstName);
         }
@@ -87,7 +88,10 @@ internal static class Vetoes
 
     // A name that one side lacks does not disagree.
     private static bool NameHolds(in Comparison c) => c.NamesNear
-        || (c.First == NameLevel.Missing && c.Last.Agrees) || (c.Last == NameLevel.Missing && c.First.Agrees);
+        || (c.First == NameLevel.Missing && c.Last >= NameLevel.Slip) || (c.Last == NameLevel.Missing && c.First >= NameLevel.Slip);
+
+    // Both, exchanged or with a slip of the pen; a short form is not enough.
+    private static bool NamesAreOne(in Comparison c) => c.Swapped || (c.First >= NameLevel.Slip && c.Last >= NameLevel.Slip);
 
     /// <summary>Whether another candidate fits at least as well as the one that would be linked.</summary>
     internal static bool IsRival(MatchKind kind, in Comparison linked, in Comparison other)

@@ -92,7 +92,7 @@ internal sealed record Parameters
 
     private static Parameters Load()
     {
-        using Stream file = typeof(Parameters).Assembly.GetManifestResourceStream("Uso.Matching.Score.parameters-2.json")
+        using Stream file = typeof(Parameters).Assembly.GetManifestResourceStream("Uso.Matching.Score.parameters-3.json")
             ?? throw new InvalidOperationException("The parameters of the score are not in the assembly.");
         return JsonSerializer.Deserialize<Parameters>(file, Options) ?? throw new InvalidOperationException("The parameters of the score are empty.");
     }

@@ -74,6 +74,13 @@ public class CompareTests
     [InlineData("2012-05-08", "2013-05-08", DateLevel.Near)]
     [InlineData("2012-05-08", "2012-05-18", DateLevel.Near)]
     [InlineData("2012-05-31", "2012-06-01", DateLevel.Near)]
+    [InlineData("2012-05-12", "2012-05-21", DateLevel.Near)]
+    [InlineData("2012-10-08", "2012-01-08", DateLevel.Near)]
+    [InlineData("2012-12-04", "2012-10-24", DateLevel.Near)]
+    [InlineData("2012-02-12", "2012-01-22", DateLevel.Near)]
+    [InlineData("2012-05-08", "2021-05-08", DateLevel.Near)]
+    [InlineData("2012-12-04", "2011-10-24", DateLevel.Different)]
+    [InlineData("2012-05-13", "2012-05-31", DateLevel.Near)]
     [InlineData("2012-05-08", "2012-05-23", DateLevel.Partial)]
     [InlineData("2012-05-08", "2011-09-23", DateLevel.Different)]
     public void Dates_Level(string one, string other, object expected) =>

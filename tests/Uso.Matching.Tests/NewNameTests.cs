@@ -1,3 +1,6 @@
+using System.Globalization;
+using Uso.Matching.Compare;
+using Uso.Matching.Rules;
 using static Uso.Matching.Tests.TestData;
 
 namespace Uso.Matching.Tests;
@@ -42,6 +45,28 @@ public class NewNameTests
 
         Assert.Equal(MatchOutcome.Review, decision.Outcome);
         Assert.Contains("old", decision.Candidates.Select(candidate => candidate.Username));
+    }
+
+    [Theory]
+    [InlineData("Nkechi", "Hartwell", "2012-12-15", true)]
+    [InlineData("Ursula", "Quigley", "2012-12-15", false)]
+    [InlineData("Nkechi", "Hartwell", "2011-04-01", false)]
+    [InlineData("Ursula", "Hartwell", null, false)]
+    public void WholeExport_ASlipInTheDateOrNone_NeedsTheFirstName(string first, string last, string? born, bool links)
+    {
+        MatchRecord record = Renamed with { FirstName = first, LastName = last, DateOfBirth = born is null ? null : DateOnly.Parse(born, CultureInfo.InvariantCulture) };
+        Assert.Equal(links ? MatchOutcome.Linked : MatchOutcome.Review, Match(School, [.. Export(39), record]).Outcome);
+    }
+
+    /// <summary>Without a date, a slip in the first name leaves it to the weight of evidence; a first name like it does not.</summary>
+    [Theory]
+    [InlineData(NameLevel.Slip, true, false)]
+    [InlineData(NameLevel.Slip, false, true)]
+    [InlineData(NameLevel.Alike, true, true)]
+    public void NoDate_WholeExport_ASlipInTheFirstName_IsNoVeto(object first, bool alone, bool vetoed)
+    {
+        var compared = new Comparison((NameLevel)first, NameLevel.Different, false, false, DateLevel.Missing, false, UpnRelation.Same, true);
+        Assert.Equal(vetoed ? [MatchRules.UpnNameDisagrees] : [], Vetoes.Of(compared, MatchRules.WeightOfEvidence, twin: false, alone));
     }
 
     private static MatchDecision Match(MatchAccount[] accounts, MatchRecord[] batch) => CreateIndex(accounts).Match(batch)[^1];

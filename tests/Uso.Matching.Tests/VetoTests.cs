@@ -92,12 +92,50 @@ public class VetoTests
         AssertLinked("a", MatchRules.UpnAndIdentity, index.MatchOne(CreateRecord(born: new DateOnly(2012, 9, 30), upn: Upn1)));
     }
 
+    [Theory]
+    [InlineData("Lanyon", "Harriet", true)]
+    [InlineData("Harreit", "Lanyon", true)]
+    [InlineData("Harriet", "Lanyun", true)]
+    [InlineData("Hattie", "Lanyon", false)]
+    [InlineData("Harriet", "Quick-Lanyard", false)]
+    public void JanuaryFirst_WithTheUpn_ASlipIsTheName(string first, string last, bool links)
+    {
+        var newYear = new DateOnly(2012, 1, 1);
+        MatchDecision decision = CreateIndex(CreateAccount("a", born: newYear, upn: Upn1)).MatchOne(CreateRecord(first: first, last: last, born: newYear, upn: Upn1));
+        Assert.Equal(links ? MatchOutcome.Linked : MatchOutcome.Review, decision.Outcome);
+    }
+
     [Fact]
     public void SharedFirstName_BrothersNamedMuhammad_Asks()
     {
         var index = CreateIndex(CreateAccount("a", first: "Muhammad"));
         AssertReview(MatchRules.SharedFirstName, index.MatchOne(CreateRecord(first: "Muhammad Yusuf")));
         AssertLinked("b", MatchRules.WeightOfEvidence, CreateIndex(CreateAccount("b", first: "George")).MatchOne(CreateRecord(first: "George Yusuf")));
+    }
+
+    [Theory]
+    [InlineData("Muhammad Musa", "Musa")]
+    [InlineData("Muhammad Musa", "Mohammed Musa")]
+    [InlineData("Syed Musa", "Muhammad Musa")]
+    [InlineData("Abdullah Musa", "Abdullah")]
+    public void SharedFirstName_WhatFollowsItIsTheName_Links(string account, string record) => AssertLinked(
+        "a", MatchRules.WeightOfEvidence, CreateIndex(CreateAccount("a", first: account)).MatchOne(CreateRecord(first: record)));
+
+    [Theory]
+    [InlineData("Muhammad Musa", "Muhammad Yusuf")]
+    [InlineData("Muhammad Musa", "Yusuf")]
+    [InlineData("Muhammad Musa", "Muhammad")]
+    [InlineData("Syed Muhammad", "Syed Muhammad Musa")]
+    [InlineData("Muhammad Musa", "Moosa")]
+    [InlineData("Abdul Rahman", "Abdul Rahim")]
+    public void SharedFirstName_Brothers_AreNeverLinked(string account, string record) =>
+        Assert.NotEqual(MatchOutcome.Linked, CreateIndex(CreateAccount("a", first: account)).MatchOne(CreateRecord(first: record)).Outcome);
+
+    [Fact]
+    public void SharedFirstName_ATwinWhoHasItToo_Asks()
+    {
+        var index = CreateIndex(CreateAccount("musa", "Muhammad Musa"), CreateAccount("ali", "Muhammad Ali"));
+        AssertReview(MatchRules.Twin, index.MatchOne(CreateRecord(first: "Mohammed Musa")));
     }
 
     [Fact]
