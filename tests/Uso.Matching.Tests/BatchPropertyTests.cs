@@ -166,7 +166,7 @@ public class BatchPropertyTests
             if (account.Kind != record.Kind || candidate.Vetoes.Count > 0 || candidate.Evidence.Upn == FieldAgreement.Different
                 || candidate.Evidence.FirstName == FieldAgreement.Different
                 || (candidate.Evidence.FirstName == FieldAgreement.Missing && decision.Rule != MatchRules.WeightOfEvidence)
-                || (decision.Rule == MatchRules.WeightOfEvidence && !(candidate.Score >= 4.32)))
+                || (decision.Rule == MatchRules.WeightOfEvidence && !(candidate.Score > 5.19)))
             {
                 return false;
             }
